@@ -1,0 +1,491 @@
+"""What a word that fills a slot refers to: names, described officials, titles, pronouns, "the two leaders"."""
+
+from dataclasses import dataclass
+
+from kg.ids import fold
+from kg.model import Lexicon
+from kg.nlp.entities import EVENTS, PLACES, Entities, Name
+from kg.nlp.grammar import Tree, surface_subjects
+from kg.nlp.lexicons import Lexicons
+from kg.nlp.titles import Office
+
+_HE = frozenset({"he", "him", "his", "himself"})
+_SHE = frozenset({"she", "her", "hers", "herself"})
+_THEY = frozenset({"they", "them", "their", "theirs", "themselves", "both"})
+_IT = frozenset({"it", "its", "itself"})
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "both"})
+_FROM = ("of", "from", "in", "for", "at", "with")
+_MODIFIERS = ("nmod:poss", "amod", "compound", "nmod:desc", "nmod:unmarked", "nmod", "flat")
+_PAIRED = frozenset("leader side country nation minister president official party ally neighbor neighbour man capital government".split())
+_GROUP_TYPES = frozenset("Country Government PublicBody Organization ThinkTank PoliticalParty "
+                         "IntergovernmentalOrganization ArmedGroup PoliticalCampaign Company MediaOrganization".split())  # fmt: skip
+_LONGEST_EVENT = 12
+"""Words of the longest description of an event; longer ones are named by what stands before their head."""
+_OCCASIONS = frozenset("first second third recent latest historic upcoming annual last next previous".split())
+"""Words before an event noun that tell which one for the reader of the day, and are no part of its name."""
+_FOLLOWERS = frozenset("ally supporter aide adviser advisor backer loyalist confidant opponent envoy associate surrogate".split())
+"""People who are known by whose they are."""
+_MOST_LEADERS = 6
+"""Largest group that "the leaders" may mean."""
+_REACH = 3
+"""Sentences that a pronoun looks back; farther antecedents are wrong more often than right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """An entity in a slot, with the words that put it there.
+
+    Attributes:
+        entity: local id. type: its entity type. first, end: word range of the words. rule: how they mean it.
+    """
+
+    entity: str
+    type: str
+    first: int
+    end: int
+    rule: str
+
+
+class Referents:
+    """Finds and remembers the referents of one article's words."""
+
+    def __init__(self, tree: Tree, entities: Entities, lexicons: Lexicons, lexicon: Lexicon) -> None:
+        self.tree, self.entities, self.lexicons, self.lexicon = tree, entities, lexicons, lexicon
+        self._memo: dict[int, tuple[Referent, ...]] = {}
+        self._subjects: dict[int, tuple[Referent, ...]] = {}
+        self._titled: list[tuple[str, str, str]] = []
+
+    def learn(self, offices: list[Office]) -> None:
+        """Offices found in the article make "the president" and "Japan's foreign minister" findable."""
+        for office in offices:
+            owner = office.owner.entity if office.owner else ""
+            self._titled.append((fold(office.title), owner, office.person))
+        self._memo.clear()
+
+    def of(self, i: int) -> tuple[Referent, ...]:
+        """Referents of the word `i` as the head of an argument; () when it names nobody."""
+        if i not in self._memo:
+            self._memo[i] = ()  # a pronoun that leads back to itself has no referent
+            self._memo[i] = self._find(i)
+        return self._memo[i]
+
+    def all_of(self, heads: list[int]) -> list[Referent]:
+        """Referents of several words, each entity once."""
+        found: dict[str, Referent] = {}
+        for i in heads:
+            included = [c for c in self.tree.kids(i, "nmod", "obl") if self.tree.case(c) == "including"]
+            for k in (i, *(x for c in included for x in self.tree.conjuncts(c))):
+                for referent in self.of(k):
+                    found.setdefault(referent.entity, referent)
+        return list(found.values())
+
+    def _find(self, i: int) -> tuple[Referent, ...]:
+        tree = self.tree
+        name = self.entities.at.get(i)
+        if name is not None and (name.head == i or tree.pos[i] == "PROPN"):
+            return self._named(name)
+        word = tree.words[i].casefold()
+        if tree.pos[i] in {"PRON", "DET"} or word in _HE | _SHE | _THEY | _IT:
+            return self._pronoun(i, word)
+        if name is not None:
+            return self._named(name)
+        if tree.pos[i] == "NUM" and word in {"two", "three"} and any(tree.words[c].casefold() == "the" for c in tree.children[i]):
+            return self._pair(i)
+        if tree.pos[i] in {"NOUN", "PROPN", "NUM", "ADJ"}:
+            return self._described(i)
+        return ()
+
+    def _named(self, name: Name) -> tuple[Referent, ...]:
+        return (Referent(name.entity, self.entities.type_of(name.entity), name.first, name.end, name.rule),)
+
+    # --- descriptions ----------------------------------------------------------------------------------------------
+
+    def _described(self, i: int) -> tuple[Referent, ...]:
+        tree, lemma = self.tree, self.tree.lemmas[i]
+        if tree.rels[i] == "appos" and lemma in self.lexicons.title_heads:
+            bearer = self.entities.at.get(tree.heads[i])
+            if bearer is not None and self.entities.type_of(bearer.entity) == "Person":
+                return self._named(bearer)
+        apposed = self._apposed_name(i)
+        if apposed is not None:
+            return apposed
+        noun = self._actor_key(i)
+        if noun:
+            actors = self._actor_noun(i, noun)
+            if actors:
+                return actors
+        if lemma in self.lexicons.title_heads:
+            return self._titled_noun(i)
+        if lemma in self.lexicons.body_heads:
+            return self._body(i)
+        if lemma in _PAIRED and self._is_pair(i):
+            return self._pair(i)
+        if lemma in _FOLLOWERS and tree.tags[i] in {"NNS", "NNPS"}:
+            return self._group(i)
+        return self._carrier(i) or self._event(i, lemma)
+
+    def _apposed_name(self, i: int) -> tuple[Referent, ...] | None:
+        """"the militant group Hamas", "its ally, Japan": the name beside the noun."""
+        for c in self.tree.kids(i, "appos", "flat", "nmod:desc"):
+            name = self.entities.at.get(c)
+            if name is not None and name.head == c and (c > i or self.tree.rels[c] == "appos"):
+                kind = self.entities.type_of(name.entity)
+                if kind in {"Person"} | _GROUP_TYPES and self._agrees(i, kind):
+                    return self._named(name)
+        return None
+
+    def _agrees(self, i: int, kind: str) -> bool:
+        """A title is apposed to a person, a body noun to an organization."""
+        return (self.tree.lemmas[i] in self.lexicons.title_heads) == (kind == "Person") or kind != "Person"
+
+    def _owners(self, i: int) -> list[Name]:
+        """Names that modify a noun, before it or behind `of from in for`."""
+        tree, found = self.tree, []
+        for c in tree.children[i]:
+            before = tree.rels[c] in _MODIFIERS and c < i and tree.case(c) == ""
+            behind = tree.rels[c] in {"nmod", "obl"} and c > i and tree.case(c) in _FROM
+            if before or behind:
+                for k in tree.conjuncts(c):
+                    name = self.entities.at.get(k)
+                    if name is not None and (name.head == k or tree.rels[k] != "amod"):
+                        found.append(name)
+        return found
+
+    def _actor_key(self, i: int) -> str:
+        """The entry of the list of actor nouns that the word ends, two words before one; "" for none."""
+        word = self.tree.words[i].casefold()
+        two = f"{self.tree.words[i - 1].casefold()} {word}" if i else word
+        return two if two in self.lexicons.actor_nouns else word if word in self.lexicons.actor_nouns else ""
+
+    def _actor_noun(self, i: int, key: str) -> tuple[Referent, ...]:
+        """"Iranian and Saudi officials": the two governments; "Hamas leaders": Hamas."""
+        referents: list[Referent] = []
+        noun = self.lexicons.actor_nouns[key]
+        for owner in self._owners(i):
+            owned = self.entities.type_of(owner.entity)
+            first, end = min(owner.first, i), max(owner.end, i + 1)
+            if noun.described:
+                continue
+            if owned == "Country":
+                local = self._made(noun.type, noun.function, owner, first, end)
+                referents.append(Referent(local, noun.type, first, end, "officials"))
+            elif owned in _GROUP_TYPES:
+                referents.append(Referent(owner.entity, owned, first, end, "officials_of"))
+        return tuple(referents)
+
+    def _made(self, kind: str, function: str, owner: Name, first: int, end: int) -> str:
+        """The government, or a body of it, that a description stands for."""
+        country = self.entities.locals[owner.entity]
+        name = function or ("Government" if kind == "Government" else " ".join(self.tree.quote(first, end).split()))
+        local = self.entities.entity(kind, name, within=country.id)
+        local.forms.add(" ".join(self.tree.quote(first, end).split()))
+        return local.id
+
+    def _titled_noun(self, i: int) -> tuple[Referent, ...]:
+        """"the president", "Japan's foreign minister": the one person of the article with that office."""
+        tree = self.tree
+        if tree.tags[i] in {"NNS", "NNPS"}:
+            return self._bearers(i) or (self._pair(i) if self._is_pair(i) else self._group(i))
+        owners = {o.entity for o in self._owners(i)}
+        title = fold(tree.quote(*self._title_range(i)))
+        matches = [
+            person
+            for known, owner, person in self._titled
+            if _same_title(known, title) and (not owners or not owner or owner in owners)
+        ]
+        first, end = tree.phrase(i)
+        if len(set(matches)) == 1 and (owners or self._is_definite(i)):
+            return (Referent(matches[0], "Person", first, end, "title"),)
+        if len(set(matches)) > 1 and not owners and self._is_definite(i):
+            recent = self._recent_person(i, set(matches))
+            return (Referent(recent, "Person", first, end, "title"),) if recent else ()
+        if owners and self._owner_range(i):
+            return (self._described_person(i),)
+        return ()
+
+    def _bearers(self, i: int) -> tuple[Referent, ...]:
+        """"Both National Security Advisors": all who were given that title."""
+        if self._owners(i) or not self._is_definite(i):
+            return ()
+        title = fold(self.tree.quote(self._title_range(i)[0], i)) + " " + self.tree.lemmas[i]
+        title = self.lexicons.same_title(title.strip())
+        persons = dict.fromkeys(p for known, _, p in self._titled if self.lexicons.same_title(known) == title)
+        if not 2 <= len(persons) <= _MOST_LEADERS:
+            return ()
+        return tuple(Referent(p, "Person", i, i + 1, "title") for p in persons)
+
+    def _group(self, i: int) -> tuple[Referent, ...]:
+        """"Trump allies", "senior U.S. envoys": people known only by whose they are."""
+        owners = [o for o in self._owners(i) if self.entities.type_of(o.entity) not in EVENTS]
+        if not owners:
+            return ()
+        first, end = self.tree.phrase(i)
+        first = min(first, owners[0].first)
+        end = max(i + 1, *(o.end for o in owners))
+        while first < i and (self.tree.pos[first] in {"DET", "NUM", "PUNCT"} or self.tree.tags[first] == "PRP$"):
+            first += 1
+        if end - first > _LONGEST_EVENT:
+            return ()
+        text = " ".join(self.tree.quote(first, end).split())
+        local = self.entities.entity("Organization", text, within=owners[0].entity)
+        local.forms.add(text)
+        return (Referent(local.id, "Organization", first, end, "description"),)
+
+    def _title_range(self, i: int) -> tuple[int, int]:
+        """The title's own words: "foreign minister" of "Japan's outgoing foreign minister"."""
+        tree, first = self.tree, i
+        while first > 0 and tree.heads[first - 1] in {i, first} and (first - 1) not in self.entities.at and (
+            tree.rels[first - 1] in {"compound", "amod"} and tree.words[first - 1].casefold() not in self.lexicons.former
+        ):
+            first -= 1
+        return first, i + 1
+
+    def _described_person(self, i: int) -> Referent:
+        first, end = self._owner_range(i)
+        text = " ".join(self.tree.quote(first, end).split())
+        owner = next((o for o in self._owners(i)), None)
+        local = self.entities.entity("Person", text, within=owner.entity if owner else "")
+        local.forms.add(text)
+        return Referent(local.id, "Person", first, end, "description")
+
+    def _owner_range(self, i: int) -> tuple[int, int]:
+        first, end = self.tree.phrase(i)
+        while first < i and self.tree.words[first].casefold() in {"the", "a", "an"}:
+            first += 1
+        return first, min(end, first + 12)
+
+    def _body(self, i: int) -> tuple[Referent, ...]:
+        """"South Korea's foreign ministry"."""
+        tree = self.tree
+        first, end = self._title_range(i)
+        while end < len(tree.words) and tree.words[end].casefold() in {"of", "for"} and end + 1 < len(tree.words) and (
+            (end + 1) not in self.entities.at and tree.pos[end + 1] in {"NOUN", "PROPN"}
+        ):
+            end += 2
+        function = self.lexicons.body_function(tree.quote(first, end))
+        if not function:
+            return ()
+        owners = [o for o in self._owners(i) if self.entities.type_of(o.entity) in {"Country"}]
+        if not owners:
+            return self._recent_body(function, i)
+        owner = owners[0]
+        low, high = min(owner.first, first), max(owner.end, end)
+        local = self.entities.entity("PublicBody", function, within=owner.entity)
+        local.forms.add(" ".join(tree.quote(low, high).split()))
+        return (Referent(local.id, "PublicBody", low, high, "body"),)
+
+    def _recent_body(self, function: str, i: int) -> tuple[Referent, ...]:
+        """"the ministry": the body of that function named before."""
+        known = [e for e in self.entities.locals.values() if e.type == "PublicBody" and fold(e.name) == fold(function)]
+        if len(known) == 1 and self._is_definite(i):
+            return (Referent(known[0].id, "PublicBody", i, i + 1, "body"),)
+        return ()
+
+    def _carrier(self, i: int) -> tuple[Referent, ...]:
+        """"the Bush administration", "Trump campaign", "members of Hamas", "a report by Amnesty"."""
+        tree, lemma = self.tree, self.tree.lemmas[i]
+        kind = self.lexicons.carriers.get(lemma)
+        if kind is None:
+            return ()
+        for owner in self._owners(i):
+            owned = self.entities.type_of(owner.entity)
+            first, end = min(owner.first, i), max(owner.end, i + 1)
+            if kind == "same":
+                if owned in _GROUP_TYPES | {"Person"}:
+                    return (Referent(owner.entity, owned, first, end, "carrier"),)
+                continue
+            text = " ".join(tree.quote(first, end).split())
+            local = self.entities.entity(kind, text, within="")
+            local.forms.add(text)
+            return (Referent(local.id, kind, first, end, "description"),)
+        return ()
+
+    def _event(self, i: int, lemma: str) -> tuple[Referent, ...]:
+        """"the peace conference in Geneva"; a bare "the summit" is the one summit named before."""
+        kind = self.lexicons.described_events.get(lemma)
+        if kind is None:
+            return ()
+        first, end = self.tree.phrase(i)
+        while first < i and (
+            self.tree.pos[first] in {"DET", "PRON", "PART", "PUNCT"}
+            or self.tree.tags[first] == "PRP$"
+            or self.tree.words[first].casefold() in _OCCASIONS
+        ):
+            first += 1
+        if end - first > _LONGEST_EVENT:
+            end = i + 1
+        if not self._is_distinct(first, i, end):
+            known = [e for e in self.entities.locals.values() if e.type == kind and lemma in fold(e.name).split()]
+            return (Referent(known[0].id, kind, first, end, "event"),) if len(known) == 1 else ()
+        text = " ".join(self.tree.quote(first, end).split())
+        local = self.entities.entity(kind, text)
+        local.forms.add(text)
+        return (Referent(local.id, kind, first, end, "event"),)
+
+    def _is_distinct(self, first: int, head: int, end: int) -> bool:
+        """Do its modifiers tell this event from others: a name, a number, or a noun ("peace talks")?"""
+        tree = self.tree
+        if any(k in self.entities.at or tree.pos[k] in {"PROPN", "NUM"} for k in range(first, end)):
+            return True
+        return any(tree.rels[k] == "compound" and tree.heads[k] == head for k in range(first, head))
+
+    # --- pronouns --------------------------------------------------------------------------------------------------
+
+    def _pronoun(self, i: int, word: str) -> tuple[Referent, ...]:
+        if word in _RELATIVE:
+            return ()
+        if word in _HE or word in _SHE:
+            person = self._antecedent_person(i, female=word in _SHE)
+            return (Referent(person, "Person", i, i + 1, "pronoun"),) if person else ()
+        if word in _THEY:
+            return self._plural(i)
+        if word in _IT:
+            return self._thing(i)
+        return ()
+
+    def _antecedent_person(self, i: int, *, female: bool) -> str:
+        """The last subject that is a person, else the only person near; "" when it stays open."""
+        sent = self.tree.sents[i]
+        for back in range(0, _REACH + 1):
+            subjects = [r for r in self.main_subjects(sent - back, before=i) if self._person_fits(r, female=female)]
+            if len({r.entity for r in subjects}) == 1:
+                return subjects[0].entity
+            near = self._persons_in(sent - back, before=i, female=female)
+            if len(near) == 1:
+                return next(iter(near))
+            if near:
+                return ""
+        return ""
+
+    def _person_fits(self, referent: Referent, *, female: bool) -> bool:
+        if referent.type != "Person":
+            return False
+        gender = self.lexicons.gender(self.entities.locals[referent.entity].name, self._honorifics(referent.entity))
+        return gender in {"", "f" if female else "m"}
+
+    def _honorifics(self, entity: str) -> set[str]:
+        tree = self.tree
+        return {
+            tree.words[n.first - 1].casefold().rstrip(".")
+            for n in self.entities.names
+            if n.entity == entity and n.first > 0
+        }
+
+    def _persons_in(self, sent: int, *, before: int, female: bool) -> set[str]:
+        if sent < 0:
+            return set()
+        first, end = self.tree.bounds[sent]
+        found: set[str] = set()
+        for k in range(first, min(end, before)):
+            name = self.entities.at.get(k)
+            if name is not None and self.entities.type_of(name.entity) == "Person":
+                referent = self._named(name)[0]
+                if self._person_fits(referent, female=female):
+                    found.add(name.entity)
+        return found
+
+    def main_subjects(self, sent: int, *, before: int) -> tuple[Referent, ...]:
+        """Referents of the subject of a sentence's main verb, if it stands before the word `before`."""
+        if sent < 0:
+            return ()
+        if sent not in self._subjects:
+            self._subjects[sent] = ()
+            first, end = self.tree.bounds[sent]
+            roots = [k for k in range(first, end) if self.tree.heads[k] == k]
+            heads = surface_subjects(self.tree, roots[0]) if roots else []
+            self._subjects[sent] = tuple(r for h in heads for r in self.of(h))
+        return tuple(r for r in self._subjects[sent] if r.first < before)
+
+    def _plural(self, i: int) -> tuple[Referent, ...]:
+        """"They": the several subjects of the sentence before, or its one collective subject."""
+        sent = self.tree.sents[i]
+        for back in (0, 1, 2):
+            subjects = self.main_subjects(sent - back, before=i)
+            if len(subjects) > 1 or (len(subjects) == 1 and subjects[0].rule in {"officials", "officials_of"}):
+                return tuple(Referent(s.entity, s.type, i, i + 1, "pronoun") for s in subjects)
+            if subjects:
+                return ()
+        return ()
+
+    def _thing(self, i: int) -> tuple[Referent, ...]:
+        """"It", "its": the subject before it that is a state or body."""
+        sent = self.tree.sents[i]
+        for back in (0, 1):
+            subjects = [s for s in self.main_subjects(sent - back, before=i) if s.type in _GROUP_TYPES]
+            if len(subjects) == 1:
+                return (Referent(subjects[0].entity, subjects[0].type, i, i + 1, "pronoun"),)
+            if subjects:
+                return ()
+        return ()
+
+    # --- "the two leaders" -----------------------------------------------------------------------------------------
+
+    def _is_pair(self, i: int) -> bool:
+        tree = self.tree
+        if tree.tags[i] not in {"NNS", "NNPS"} or self._owners(i):
+            return False
+        words = {tree.words[c].casefold() for c in tree.children[i] if c < i}
+        return bool(words & {"two", "three", "both"}) or ("the" in words and tree.lemmas[i] in {"leader", "side"})
+
+    def _pair(self, i: int) -> tuple[Referent, ...]:
+        """The last two (or three) actors of the right kind that were named together."""
+        tree = self.tree
+        words = {tree.words[c].casefold() for c in tree.children[i]} | {tree.words[i].casefold()}
+        count = next((n for n, word in enumerate(("two", "three", "four", "five"), 2) if word in words), 0)
+        count = 2 if words & {"both"} else count
+        persons = tree.lemmas[i] in {"leader", "minister", "president", "official", "man", "two", "three"}
+        for back in range(0, _REACH + 1):
+            group = self._named_together(tree.sents[i] - back, i, persons=persons)
+            if len(group) == count or (not count and 2 <= len(group) <= _MOST_LEADERS):
+                return tuple(Referent(e, self.entities.type_of(e), i, i + 1, "group") for e in group)
+            if len(group) > max(count, 1):
+                return ()
+        return ()
+
+    def _named_together(self, sent: int, before: int, *, persons: bool) -> list[str]:
+        if sent < 0:
+            return []
+        first, end = self.tree.bounds[sent]
+        found: dict[str, None] = {}
+        for k in range(first, min(end, before)):
+            name = self.entities.at.get(k)
+            if name is None or name.head != k or self._is_owner(name):
+                continue
+            kind = self.entities.type_of(name.entity)
+            if kind == "Person" if persons else kind in {"Country", "Government"}:
+                found[name.entity] = None
+        return list(found)
+
+    def _is_owner(self, name: Name) -> bool:
+        """"of Japan" in "Prime Minister Ishiba of Japan" is no party of its own."""
+        return self.tree.rels[name.head] in {"nmod", "nmod:poss", "amod", "compound"}
+
+    # --- shared ----------------------------------------------------------------------------------------------------
+
+    def _is_definite(self, i: int) -> bool:
+        first, _ = self.tree.phrase(i)
+        return self.tree.words[first].casefold() in _DEFINITE or self.tree.words[i][:1].isupper()
+
+    def _recent_person(self, i: int, among: set[str]) -> str:
+        before = [n for n in self.entities.names if n.first < i and n.entity in among]
+        return max(before, key=lambda n: n.first).entity if before else ""
+
+    def is_place(self, referent: Referent) -> bool:
+        """Is it a place (which may still act for its government)?"""
+        return referent.type in PLACES
+
+    def is_event(self, referent: Referent) -> bool:
+        """Is it a summit, meeting, conflict or election?"""
+        return referent.type in EVENTS
+
+
+def _same_title(known: str, asked: str) -> bool:
+    """"president" is asked of "vice president"? No: the shorter must end the longer, but not drop `vice` or `deputy`."""
+    if known == asked:
+        return True
+    longer, shorter = (known, asked) if len(known) > len(asked) else (asked, known)
+    if not longer.endswith(" " + shorter):
+        return False
+    rest = longer[: -len(shorter)].split()
+    return not {"vice", "deputy", "assistant", "under", "former"} & set(rest)

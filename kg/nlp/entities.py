@@ -1,0 +1,108 @@
+"""Entities of one article in the making, and the stretches of text that name them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.ids import content_id, fold
+from kg.model import Entity, Mention, Span
+
+PLACES = frozenset({"Country", "City", "Region"})
+EVENTS = frozenset({"Summit", "Meeting", "Conflict", "Election"})
+
+
+@dataclass(slots=True)
+class Local:
+    """An entity of this article: what is known so far."""
+
+    id: str
+    type: str
+    name: str
+    within: str = ""
+    forms: set[str] = field(default_factory=set[str])
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A stretch of words that names an entity.
+
+    Attributes:
+        first, end: word range. head: its syntactic head.
+        type: entity type the words suggest. entity: local id. rule: why.
+    """
+
+    first: int
+    end: int
+    head: int
+    type: str
+    entity: str
+    rule: str
+
+
+@dataclass(slots=True)
+class Entities:
+    """All entities and names of one article."""
+
+    article: str
+    locals: dict[str, Local] = field(default_factory=dict[str, Local])
+    names: list[Name] = field(default_factory=list[Name])
+    at: dict[int, Name] = field(default_factory=dict[int, Name])
+
+    def entity(self, kind: str, name: str, *, within: str = "") -> Local:
+        """The entity of this type and name, made when new."""
+        local_id = content_id("l", self.article, kind, fold(name), within)
+        known = self.locals.get(local_id)
+        if known is None:
+            known = self.locals[local_id] = Local(local_id, kind, name, within)
+        return known
+
+    def add(self, name: Name, form: str) -> None:
+        """Register a name; the first one to claim a word keeps it."""
+        self.names.append(name)
+        self.locals[name.entity].forms.add(form)
+        for i in range(name.first, name.end):
+            self.at.setdefault(i, name)
+
+    def free(self, first: int, end: int) -> bool:
+        """Is no word of the range named yet?"""
+        return not any(i in self.at for i in range(first, end))
+
+    def type_of(self, entity: str) -> str:
+        """Entity type of a local id."""
+        return self.locals[entity].type
+
+    def persons(self) -> Iterator[Local]:
+        """Persons in order of first mention."""
+        seen: set[str] = set()
+        for name in sorted(self.names, key=lambda n: n.first):
+            local = self.locals[name.entity]
+            if local.type == "Person" and local.id not in seen:
+                seen.add(local.id)
+                yield local
+
+    def rename(self, old: str, new: str) -> None:
+        """Merge one entity into another: its names and forms move over."""
+        if old == new:
+            return
+        gone = self.locals.pop(old)
+        self.locals[new].forms |= gone.forms | {gone.name}
+        self.names = [n if n.entity != old else Name(n.first, n.end, n.head, n.type, new, n.rule) for n in self.names]
+        self.at = {i: n if n.entity != old else Name(n.first, n.end, n.head, n.type, new, n.rule) for i, n in self.at.items()}
+        for local in self.locals.values():
+            if local.within == old:
+                local.within = new
+
+    def freeze(self, used: set[str]) -> tuple[Entity, ...]:
+        """The model's entities: those with a mention or in `used`, with the ones they belong to; sorted by id."""
+        wanted = used | {n.entity for n in self.names}
+        wanted |= {self.locals[i].within for i in wanted if self.locals[i].within}
+        return tuple(
+            Entity(e.id, e.type, e.name, tuple(sorted(e.forms - {e.name})), within=e.within)
+            for e in sorted((self.locals[i] for i in wanted), key=lambda e: e.id)
+        )
+
+    def mentions(self, starts: list[int], ends: list[int]) -> tuple[Mention, ...]:
+        """The model's mentions in text order."""
+        ordered = sorted(self.names, key=lambda n: (n.first, n.end))
+        return tuple(
+            Mention(Span(self.article, starts[n.first], ends[n.end - 1]), n.type, n.entity, n.rule) for n in ordered
+        )

@@ -1,0 +1,368 @@
+"""Whether a predicate is said to have happened: negation, modality, governors and conditions, each in its own scope.
+
+The walk starts at the predicate and climbs to the root of its sentence. Each governor changes the answer as its
+signature in `kg/data/factuality.toml` says; relative clauses and appositions end the influence of moods, since what
+they say is asserted on its own. The nearest reporting governor is the claim's source.
+"""
+
+from dataclasses import dataclass
+
+from kg.model import Mood
+from kg.nlp.grammar import SETTINGS, Tree, surface_subjects, verb_lemma
+from kg.nlp.lexicons import Lexicons
+from kg.nlp.signatures import Outcome
+
+_FREE = frozenset({"acl:relcl", "advcl:relcl", "appos", "parataxis", "vocative", "dislocated", "list"})
+_GOING_ON = frozenset({"continuing", "continued", "ongoing", "existing", "current", "recent", "unprovoked", "illegal"})
+_COMING = frozenset({"before", "for", "ahead of", "prior to"})
+"""What an event noun behind these names is still to come."""
+_NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
+_PAST = frozenset({"VBD", "VBN"})
+_QUESTION = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the text says about one predicate.
+
+    Attributes:
+        negated, mood: as in a claim.
+        speakers: heads of the phrase that the text names as its source; [] for the article's own voice.
+        cue: the reporting word, or "".
+        void: the text says nothing either way ("did not say whether"): no claim may be made.
+    """
+
+    negated: bool
+    mood: Mood
+    speakers: tuple[int, ...]
+    cue: str
+    void: bool = False
+
+
+@dataclass(slots=True)
+class _State:
+    negated: bool = False
+    mood: Mood = Mood.ACTUAL
+    stance: bool = False
+    free: bool = False
+    void: bool = False
+    speakers: tuple[int, ...] = ()
+    cue: str = ""
+
+    def see(self, mood: Mood | None) -> None:
+        """An outer mood replaces an inner one; a condition stays; a fact changes nothing."""
+        if mood is None or mood is Mood.ACTUAL or self.free or self.mood is Mood.CONDITIONAL:
+            return
+        self.mood = mood
+
+    def deny(self, *, negated: bool) -> None:
+        if negated and not self.free:
+            self.negated = not self.negated
+
+
+class Factuality:
+    """Judges predicates of one tree."""
+
+    def __init__(self, tree: Tree, lexicons: Lexicons) -> None:
+        self.tree = tree
+        self.lexicons = lexicons
+
+    def judge(
+        self, head: int, anchor: int, *, mood: Mood = Mood.ACTUAL, negated: bool = False, stance: bool = False
+    ) -> Judgement:
+        """What the text says about the predicate at `head`.
+
+        Args:
+            head: trigger word. anchor: its light verb, or the same word.
+            mood, negated: what the trigger means by itself.
+            stance: is it an attitude? Then a commitment to it ("our resolve to support") has it already.
+        """
+        state = _State(negated, mood, stance=stance)
+        self._local(head, state)
+        if anchor == head and self._presupposed(head):
+            self._signature(self.tree.heads[head], head, state)
+            state.free = True
+        if anchor != head:
+            self._local(anchor, state, carried=head)
+            light = self.lexicons.light_moods.get((verb_lemma(self.tree, anchor), self.tree.lemmas[head]))
+            if light is not None:
+                self._apply(light, state)
+        if self.tree.words[self.tree.bounds[self.tree.sents[anchor]][1] - 1] == _QUESTION:
+            state.see(Mood.POSSIBLE)
+        self._climb(anchor, state)
+        return Judgement(state.negated, state.mood, state.speakers, state.cue, state.void)
+
+    def _climb(self, start: int, state: _State) -> None:
+        tree, here = self.tree, start
+        while tree.heads[here] != here:
+            rel, head = tree.rels[here], tree.heads[here]
+            self._according_to(here, state)
+            if rel == "conj":
+                modal = self._modal(head) if self._shares_auxiliaries(here, head) else None
+                if modal is not None:
+                    self._apply(modal, state)
+                here = head
+                continue
+            if rel in _FREE or (rel == "acl" and tree.tags[here] in {"VBG", "VBN"}):
+                self._report(here, head, state)
+                state.free = True
+            elif rel in {"advcl", "obl"} and tree.pos[here] in {"NOUN", "PROPN"} and tree.case(here) in SETTINGS:
+                state.see(Mood.PLANNED if tree.case(here) in _COMING else None)
+                state.free = state.free or tree.case(here) not in {"for", "at", "in", "during"}
+                self._through(here, head, state)
+            elif rel in {"advcl", "obl"} and tree.pos[here] in {"VERB", "AUX", "ADJ"}:
+                self._adverbial(here, state)
+                state.free = state.free or tree.case(here) != "to"
+            else:
+                self._signature(head, here, state)
+                self._report(here, head, state)
+                self._through(here, head, state)
+                state.free = state.free or self._presupposed(head)
+            here = head
+        self._according_to(here, state)
+
+    def _through(self, here: int, head: int, state: _State) -> None:
+        """The governor's own modality, where its complement hangs on it; its negation is in the signature."""
+        rel = self.tree.rels[here]
+        if rel in {"xcomp", "csubj", "obj", "nsubj", "nsubj:pass", "obl", "nmod", "nmod:poss", "compound", "amod", "acl"}:
+            modal = self._modal(head)
+            if modal is not None:
+                state.see(modal.mood)
+            self._modality(head, state)
+
+    def _presupposed(self, noun: int) -> bool:
+        """"Iran's attack", "U.S.-Japan cooperation", "our continuing talks" are facts whatever is said about them."""
+        tree = self.tree
+        if tree.pos[noun] not in {"NOUN", "PROPN"} or tree.heads[noun] == noun or tree.kid(noun, "cop") is not None:
+            return False
+        if tree.kid(noun, "nmod:poss") is not None:
+            return True
+        return any(
+            (tree.rels[c] == "amod" and tree.words[c].casefold() in _GOING_ON)
+            or (tree.rels[c] == "compound" and tree.pos[c] == "PROPN")
+            for c in tree.children[noun]
+        )
+
+    def unsaid(self, verb: int) -> bool:
+        """Is a verb of saying denied, wanted or only possible ("did not say that", "should explain")?"""
+        state = _State()
+        self._local(verb, state)
+        return state.negated or state.mood is not Mood.ACTUAL
+
+    def _local(self, i: int, state: _State, *, carried: int = -1) -> None:
+        """The predicate's own negation, auxiliaries, adverbs and conditions; `carried` is a light verb's noun."""
+        denied = self._denied(i, carried=carried)
+        modal = self._modal(i)
+        if modal is None:
+            state.deny(negated=denied)
+        else:
+            self._apply(modal, state)
+        self._modality(i, state)
+
+    def _modal(self, i: int) -> Outcome | None:
+        """What a predicate's modal auxiliary says, its negation included; None without one."""
+        tree, signatures = self.tree, self.lexicons.signatures
+        denied = self._denied(i)
+        if tree.pos[i] == "VERB" and tree.kid(i, "cop") is not None and tree.case(i) == "to":  # "is to visit"
+            modal = signatures.modals["be to"]
+            return modal.negated if denied else modal.plain
+        for c in tree.kids(i, "aux"):
+            word = tree.words[c].casefold()
+            if word in signatures.backshift and self._reported_in_past(i):
+                word = signatures.backshift[word]
+            modal = signatures.modals.get(word)
+            if modal is None:
+                continue
+            if any(tree.lemmas[k] == "have" for k in tree.kids(i, "aux")):
+                return Outcome(modal.perfect, denied)
+            if not denied:
+                return modal.plain
+            return modal.negated or Outcome(Mood.ACTUAL)
+        return None
+
+    def _denied(self, i: int, *, carried: int = -1) -> bool:
+        tree, signatures = self.tree, self.lexicons.signatures
+        count = sum(
+            1
+            for c in tree.children[i]
+            if (tree.rels[c] in {"advmod", "neg"} and self._negation(c))
+            or (tree.rels[c] == "det" and tree.words[c].casefold() in signatures.no_determiners)
+            or (tree.rels[c] in {"mark", "case"} and tree.words[c].casefold() == "without")
+            or (tree.rels[c] in {"nsubj", "nsubj:pass", "obj"} and c != carried and self._nobody(c))
+            or (tree.rels[c] == "cc:preconj" and tree.words[c].casefold() == "neither")
+        )
+        return count % 2 == 1
+
+    def _negation(self, c: int) -> bool:
+        """"not", but not the "not" of "not only"."""
+        word = self.tree.words[c].casefold()
+        if word not in self.lexicons.signatures.negations:
+            return False
+        following = self.tree.words[c + 1].casefold() if c + 1 < len(self.tree.words) else ""
+        return following not in {"only", "just", "merely", "simply", "least"}
+
+    def _nobody(self, subject: int) -> bool:
+        tree = self.tree
+        if tree.words[subject].casefold() in _NOBODY:
+            return True
+        determiners = {tree.words[c].casefold() for c in tree.kids(subject, "det", "cc:preconj")}
+        return bool(determiners & self.lexicons.signatures.no_determiners)
+
+    def _modality(self, i: int, state: _State) -> None:
+        """Adverbs, adjectives and conditions beside a predicate."""
+        tree, signatures = self.tree, self.lexicons.signatures
+        for c in tree.children[i]:
+            word, rel = tree.words[c].casefold(), tree.rels[c]
+            if rel == "advmod":
+                state.see(signatures.hedges.get(word))
+            elif rel in {"amod", "acl"} and tree.pos[i] in {"NOUN", "PROPN"}:
+                self._modifier(word, state)
+            elif (rel == "advcl" and self._conditional(c) and self._unreal(i)) or (
+                rel == "obl" and tree.case(c) in signatures.condition_prepositions and self._unreal(i)
+            ):
+                state.see(Mood.CONDITIONAL)
+            elif rel == "det" and word == "any" and tree.pos[i] == "NOUN":
+                state.see(Mood.POSSIBLE)
+
+    def _modifier(self, word: str, state: _State) -> None:
+        mood, denies = self.lexicons.modifiers.get(word, (None, False))
+        state.see(mood)
+        state.deny(negated=denies)
+
+    def _apply(self, outcome: Outcome | None, state: _State) -> None:
+        if outcome is None:
+            state.void = state.void or not state.free
+            return
+        state.see(outcome.mood)
+        state.deny(negated=outcome.negated)
+
+    def _reported_in_past(self, i: int) -> bool:
+        """"said it would visit" is a plan told in the past, unless a condition stands with it."""
+        tree = self.tree
+        top = i
+        while tree.rels[top] in {"conj", "xcomp"} and tree.heads[top] != top:
+            top = tree.heads[top]
+        if any(self._conditional(c) for c in tree.kids(i, "advcl")):
+            return False
+        head = tree.heads[top]
+        return tree.rels[top] == "ccomp" and tree.tags[head] in _PAST
+
+    def _unreal(self, i: int) -> bool:
+        """Does the main clause of an `if` speak of the future or of a supposed case?"""
+        tree = self.tree
+        return any(tree.words[c].casefold() in self.lexicons.signatures.modals for c in tree.kids(i, "aux"))
+
+    def _conditional(self, clause: int) -> bool:
+        return self.tree.case(clause) in self.lexicons.signatures.conditionals or self._inverted(clause)
+
+    def _inverted(self, clause: int) -> bool:
+        """"Should Iran attack, ..."."""
+        tree = self.tree
+        first = tree.clause(clause)[0]
+        if tree.words[first].casefold() not in self.lexicons.signatures.inversions or tree.heads[first] != clause:
+            return False
+        return any(tree.rels[c] == "nsubj" and c > first for c in tree.children[clause])
+
+    def _adverbial(self, clause: int, state: _State) -> None:
+        mark = self.tree.case(clause)
+        if self._conditional(clause):
+            state.see(Mood.CONDITIONAL)
+        elif mark in {"to", "in order to", "so as to"} and self.tree.tags[clause] == "VB":
+            state.see(Mood.PLANNED)
+        elif mark in {"instead of", "rather than"}:
+            state.deny(negated=True)
+
+    def _shares_auxiliaries(self, here: int, head: int) -> bool:
+        """"will visit Paris and meet Macron": the second verb stands under the first's `will`."""
+        tree = self.tree
+        if tree.kid(here, "aux", "nsubj", "nsubj:pass") is not None:
+            return False
+        if tree.tags[here] == "VB":
+            return any(tree.tags[c] == "MD" for c in tree.kids(head, "aux"))
+        return tree.tags[here] == "VBN" and tree.tags[head] == "VBN"
+
+    def _signature(self, governor: int, here: int, state: _State) -> None:
+        """What the governor's meaning does to its complement."""
+        tree, signatures = self.tree, self.lexicons.signatures
+        semi = self._semi_modal(governor, here)
+        if semi:
+            modal = signatures.modals[semi]
+            self._apply(modal.negated if self._denied(governor) else modal.plain, state)
+            return
+        complements = _complements(tree, here)
+        if not complements:
+            return
+        own = tree.kid(governor, "obj", "iobj", "nsubj:pass", "aux:pass") is not None
+        signature = signatures.find(
+            verb_lemma(tree, governor), _kind_of(tree, governor), complements, agent="object" if own else "subject"
+        )
+        if signature is None:
+            return
+        if state.stance and signature.kind == "plan" and tree.pos[governor] == "NOUN":
+            return
+        if signature.kind == "aspectual" and self._unfulfilled(governor):
+            return  # "must stop helping": it still helps
+        self._apply(signature.negative if self._denied(governor) else signature.positive, state)
+
+    def _unfulfilled(self, governor: int) -> bool:
+        """Is the stopping or beginning itself only asked for, planned or supposed?"""
+        return self.judge(governor, governor).mood is not Mood.ACTUAL
+
+    def _semi_modal(self, governor: int, here: int) -> str:
+        """"is going to", "have to", "was to": name of the semi-auxiliary, or ""."""
+        tree = self.tree
+        if tree.rels[here] not in {"xcomp", "advcl", "ccomp"} or tree.case(here) != "to":
+            return ""
+        lemma = tree.lemmas[governor]
+        if lemma == "go" and tree.tags[governor] == "VBG":
+            return "be going to"
+        if lemma == "be":
+            return "be to"
+        name = f"{lemma} to"
+        return name if name in self.lexicons.signatures.modals else ""
+
+    def _report(self, here: int, governor: int, state: _State) -> None:
+        """The nearest governor that reports is the source."""
+        tree = self.tree
+        if state.cue or tree.rels[here] not in {"ccomp", "parataxis", "xcomp", "acl", "csubj"}:
+            return
+        if verb_lemma(tree, governor) not in self.lexicons.reporting:
+            return
+        if tree.rels[here] == "xcomp" and tree.lemmas[governor] not in self.lexicons.reporting_infinitives:
+            return
+        speakers = surface_subjects(tree, governor)
+        if tree.pos[governor] in {"NOUN", "PROPN"}:
+            speakers = [c for c in tree.kids(governor, "nmod:poss")]
+        if speakers and here not in speakers:
+            state.speakers, state.cue = tuple(speakers), tree.words[governor]
+
+    def _according_to(self, clause: int, state: _State) -> None:
+        if state.cue:
+            return
+        tree = self.tree
+        for c in tree.kids(clause, "obl", "advmod", "nmod"):
+            if tree.case(c) == "according to":
+                state.speakers, state.cue = (c,), "according to"
+                return
+
+
+def _kind_of(tree: Tree, governor: int) -> str:
+    pos = tree.pos[governor]
+    return {"PROPN": "NOUN", "AUX": "VERB"}.get(pos, pos)
+
+
+def _complements(tree: Tree, here: int) -> tuple[str, ...]:
+    """Kinds of complement that the word is to its governor, best first: `to that ing nominal` or a preposition."""
+    rel, case = tree.rels[here], tree.case(here)
+    clause = tree.pos[here] in {"VERB", "AUX"} or tree.kid(here, "cop") is not None
+    if rel in {"xcomp", "ccomp", "acl", "csubj", "advcl"} and clause:
+        if case == "to":
+            return ("to",)
+        if tree.tags[here] == "VBG" and tree.kid(here, "aux", "nsubj") is None:
+            return (case, "ing") if case else ("ing",)
+        return ("that",) if rel in {"ccomp", "csubj"} or case == "that" else ()
+    if rel in {"obj", "nsubj:pass", "iobj", "xcomp"}:
+        return ("nominal",)
+    if rel in {"obl", "nmod", "obl:agent"}:
+        return (case, "nominal") if case == "of" else (case,)
+    return ()

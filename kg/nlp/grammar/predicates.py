@@ -1,0 +1,359 @@
+"""Predicate-argument frames over a tree: who fills which slot of a verb, an event noun or an adjective.
+
+Slots (see docs/frames.md): `agent patient recipient complement companion place owner self modifier` and any preposition by its word;
+`a.b` is slot `b` of whatever fills slot `a` (`patient.owner`: whose diplomats were expelled).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.nlp.grammar.tree import SUBJECTS, Tree
+
+SUBJECT_CONTROL = frozenset("promise threaten vow pledge agree commit swear offer".split())
+"""Verbs whose infinitive keeps the subject as its own although they take an object ("promised Kyiv to send")."""
+
+SETTINGS = frozenset("following after during in at on before for throughout".split()) | {"ahead of", "prior to"}
+"""Prepositions that make an event noun the setting of its clause."""
+
+_PLACES = ("in", "at", "near", "inside", "outside", "across", "throughout")
+_RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
+_OBLIQUE = ("obl", "nmod", "obl:agent", "nmod:poss", "advcl", "acl", "obl:unmarked")
+_DIRECTIONS = frozenset("against near along to toward towards from on onto into at over with".split())
+_WITH = ("with", "alongside", "together with", "along with")
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A trigger in the text.
+
+    Attributes:
+        head: word index.
+        lemma: lower case, with its particle (`back down`).
+        kind: `VERB`, `NOUN` or `ADJ`.
+        light: index of the light verb that carries a noun ("held" of "held talks"), or None.
+        tree: where it stands.
+    """
+
+    head: int
+    lemma: str
+    kind: str
+    light: int | None
+    tree: Tree
+
+    @property
+    def anchor(self) -> int:
+        """The word whose negation, modality and governors decide about it: the light verb, else itself."""
+        return self.head if self.light is None else self.light
+
+    def slot(self, name: str) -> list[int]:
+        """Heads that fill a slot, coordination spelled out, in text order; [] when empty."""
+        first, _, rest = name.partition(".")
+        fillers = self._simple(first)
+        for part in rest.split(".") if rest else ():
+            fillers = [x for f in fillers for x in _of_word(self.tree, f, part)]
+        return _unique(fillers)
+
+    def _simple(self, name: str) -> list[int]:
+        if name == "self":
+            return _itself(self.tree, self.head)
+        if name == "modifier":
+            return self.tree.kids(self.head, "amod", "compound", "advmod", "nmod:poss")
+        if self.kind == "NOUN":
+            return self._of_event_noun(name)
+        return _of_verb(self.tree, self.head, name)
+
+    def _of_event_noun(self, name: str) -> list[int]:
+        tree, noun = self.tree, self.head
+        if name == "agent":
+            return self._noun_agents()
+        own = _of_noun(tree, noun, name)
+        if self.light is None or own:
+            return own
+        if name in {"patient", "complement"}:
+            return [k for k in _of_verb(tree, self.light, name) if k != noun and noun not in tree.conjuncts(k)]
+        return [k for k in _of_verb(tree, self.light, name) if k != noun]
+
+    def _noun_agents(self) -> list[int]:
+        tree, noun = self.tree, self.head
+        if self.light is not None:
+            return [k for k in _of_verb(tree, self.light, "agent") if k != noun]
+        subjects = [c for s in SUBJECTS for c in tree.kids(noun, s)] if tree.kid(noun, "cop") is not None else []
+        if subjects:
+            return _spread(tree, subjects)
+        return _of_noun(tree, noun, "agent") or self._setting_subjects()
+
+    def _setting_subjects(self) -> list[int]:
+        """"Following talks with Abbas, Hamas said": a noun that sets the scene has the clause's subject as its own."""
+        tree, noun = self.tree, self.head
+        verb = tree.heads[noun]
+        if tree.rels[noun] not in {"obl", "advcl"} or tree.pos[verb] != "VERB" or tree.case(noun) not in SETTINGS:
+            return []
+        if _of_noun(tree, noun, "between") or _of_noun(tree, noun, "patient"):
+            return []
+        return surface_subjects(tree, verb)
+
+
+def find_predicate(tree: Tree, i: int, light_verbs: Mapping[str, frozenset[str]]) -> Predicate | None:
+    """The predicate at word `i`, or None where the word can be none.
+
+    Args:
+        light_verbs: lemma of each light verb to the nouns that it carries.
+    """
+    pos = tree.pos[i]
+    if pos == "VERB":
+        return Predicate(i, verb_lemma(tree, i), "VERB", None, tree)
+    if pos == "NOUN" or (pos == "PROPN" and tree.words[i][:1].islower()):
+        return Predicate(i, tree.lemmas[i], "NOUN", light_verb(tree, i, light_verbs), tree)
+    if pos == "ADJ":
+        return Predicate(i, tree.lemmas[i], "ADJ", None, tree)
+    return None
+
+
+def verb_lemma(tree: Tree, i: int) -> str:
+    """Lemma of a verb with its particle: `back down`."""
+    particle = tree.kid(i, "compound:prt")
+    return tree.lemmas[i] if particle is None else f"{tree.lemmas[i]} {tree.words[particle].casefold()}"
+
+
+def light_verb(tree: Tree, noun: int, light_verbs: Mapping[str, frozenset[str]]) -> int | None:
+    """The verb that only carries this event noun, or None."""
+    top = noun
+    while tree.rels[top] == "conj" and tree.heads[top] != top:
+        top = tree.heads[top]
+    verb = tree.heads[top]
+    if verb == top or tree.pos[verb] not in {"VERB", "AUX"}:
+        return None
+    rel, case = tree.rels[top], tree.case(top)
+    lemma = verb_lemma(tree, verb)
+    if rel in {"obj", "nsubj:pass", "obl:unmarked"}:
+        return verb if tree.lemmas[noun] in light_verbs.get(lemma, frozenset()) else None
+    if rel == "obl" and case:
+        return verb if tree.lemmas[noun] in light_verbs.get(f"{lemma} {case}", frozenset()) else None
+    return None
+
+
+def is_passive(tree: Tree, verb: int) -> bool:
+    """Is the surface subject the patient?"""
+    if tree.kid(verb, "aux:pass", "nsubj:pass", "csubj:pass", "obl:agent") is not None:
+        return True
+    bare = tree.tags[verb] == "VBN" and tree.kid(verb, "aux", "cop") is None
+    if bare and tree.rels[verb] in {"acl", "amod"}:
+        return True
+    if bare and tree.rels[verb] == "advcl" and tree.kid(verb, "obj", "nsubj") is None:
+        return True
+    return tree.rels[verb] == "conj" and bare and tree.kid(verb, "nsubj") is None and is_passive(tree, tree.heads[verb])
+
+
+def surface_subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:
+    """Subject of a verb, own or understood (coordination, control, participles, relative clauses)."""
+    own = [c for r in (*SUBJECTS, "nsubj:pass", "csubj:pass") for c in tree.kids(verb, r)]
+    own = [c for c in own if tree.lemmas[c] not in {"there"}]
+    if own:
+        return _antecedents(tree, _spread(tree, own), verb)
+    head, rel = tree.heads[verb], tree.rels[verb]
+    if head == verb or depth > 6:
+        return []
+    if rel == "conj":
+        return surface_subjects(tree, head, depth + 1)
+    if rel == "xcomp":
+        return _controllers(tree, verb, head, depth)
+    if rel in {"advcl", "ccomp", "parataxis"} and _subjectless(tree, verb):
+        return surface_subjects(tree, head, depth + 1)
+    if rel in {"acl", "acl:relcl"}:
+        return _acl_subjects(tree, verb, head, depth)
+    return []
+
+
+def _subjectless(tree: Tree, verb: int) -> bool:
+    """Infinitives and participles; a finite verb without subject is a parse error or an imperative."""
+    return tree.tags[verb] in {"VB", "VBG", "VBN"} or tree.kid(verb, "cop") is not None
+
+
+def _controllers(tree: Tree, verb: int, head: int, depth: int) -> list[int]:
+    """Who does the infinitive under `head`: its object, unless it is a verb of subject control."""
+    objects = tree.kids(head, "obj", "iobj")
+    if tree.lemmas[head] in {"call", "appeal"}:
+        objects = [c for c in tree.kids(head, "obl") if tree.case(c) in {"on", "upon", "to", "for"}]
+    before = [o for o in objects if o < verb]
+    if before and tree.lemmas[head] not in SUBJECT_CONTROL:
+        return _spread(tree, before)
+    return surface_subjects(tree, head, depth + 1)
+
+
+def _acl_subjects(tree: Tree, verb: int, noun: int, depth: int) -> list[int]:
+    if tree.rels[verb] == "acl:relcl" or tree.tags[verb] in {"VBG", "VBN"}:
+        return _spread_up(tree, noun)
+    owners = _of_noun(tree, noun, "agent")
+    if owners:
+        return owners
+    governor = tree.heads[noun]
+    if governor != noun and tree.pos[governor] in {"VERB", "AUX"} and tree.rels[noun] in {"obj", "nsubj:pass", "obl"}:
+        return surface_subjects(tree, governor, depth + 1)
+    return []
+
+
+def _spread_up(tree: Tree, noun: int) -> list[int]:
+    """An antecedent; a relative clause after a coordination belongs to its nearest member only."""
+    return [noun]
+
+
+def _antecedents(tree: Tree, fillers: list[int], verb: int) -> list[int]:
+    """Relative pronouns replaced by what they stand for."""
+    if not any(tree.tags[f] in _RELATIVE_TAGS or tree.lemmas[f] == "that" for f in fillers):
+        return fillers
+    clause = verb
+    while tree.rels[clause] == "conj" and tree.heads[clause] != clause:
+        clause = tree.heads[clause]
+    if tree.rels[clause] not in {"acl:relcl", "acl"}:
+        return fillers
+    antecedent = tree.heads[clause]
+    relative = {f for f in fillers if tree.tags[f] in _RELATIVE_TAGS or tree.lemmas[f] == "that"}
+    return [antecedent if f in relative else f for f in fillers]
+
+
+def _itself(tree: Tree, noun: int) -> list[int]:
+    """Whom a noun describes: "Iran is an ally", "Hungary, a NATO member", "its ally Syria", "acted as a mediator"."""
+    top = noun
+    while tree.rels[top] == "conj" and tree.heads[top] != top:
+        top = tree.heads[top]
+    if tree.kid(top, "cop") is not None:
+        return _antecedents(tree, _spread(tree, [c for s in SUBJECTS for c in tree.kids(top, s)]), top)
+    head, rel = tree.heads[top], tree.rels[top]
+    if rel in {"appos", "nmod:desc"} or (rel in {"compound", "amod"} and tree.pos[head] == "PROPN"):
+        return [head]
+    named = tree.kids(noun, "appos", "flat")
+    if named:
+        return _spread(tree, named)
+    if head != top and tree.pos[head] == "VERB" and (tree.case(top) == "as" or rel == "xcomp"):
+        return _of_verb(tree, head, "patient") or surface_subjects(tree, head)
+    return []
+
+
+def clause_kind(tree: Tree, clause: int) -> str:
+    """`to`, `ing`, `that` (finite) or `that-subjunctive` ("demanded that Iran stop")."""
+    if any(tree.words[c].casefold() == "to" for c in tree.kids(clause, "mark")):
+        return "to"
+    if tree.kid(clause, "aux", "cop") is None:
+        if tree.tags[clause] == "VBG":
+            return "ing"
+        if tree.tags[clause] == "VB" and tree.kid(clause, *SUBJECTS, "nsubj:pass") is not None:
+            return "that-subjunctive"
+    return "that"
+
+
+def _of_word(tree: Tree, i: int, name: str) -> list[int]:
+    """Slot of any word: of a clause's verb, or of a noun."""
+    return _of_verb(tree, i, name) if tree.pos[i] in {"VERB", "AUX"} else _of_noun(tree, i, name)
+
+
+def _of_verb(tree: Tree, verb: int, name: str) -> list[int]:
+    """Slot of a verb or of a predicative adjective."""
+    if name == "agent":
+        if is_passive(tree, verb):
+            return _spread(tree, tree.kids(verb, "obl:agent") or _preposition(tree, verb, "by") or _stray_agent(tree, verb))
+        return surface_subjects(tree, verb)
+    if name == "patient":
+        return _patients(tree, verb)
+    if name == "recipient":
+        if is_passive(tree, verb) and tree.kid(verb, "obj") is not None:
+            return surface_subjects(tree, verb)
+        return _spread(tree, tree.kids(verb, "iobj"))
+    if name == "complement":
+        ends = [c for c in tree.kids(verb, "advcl") if tree.case(c) == "to"]
+        return [c for c in tree.kids(verb, "ccomp", "xcomp", "parataxis") if c != verb] or ends
+    if name == "companion":
+        return [k for p in _WITH for k in _preposition(tree, verb, p)]
+    if name == "place":
+        return [k for p in _PLACES for k in _preposition(tree, verb, p)]
+    return _preposition(tree, verb, name) or _stray(tree, verb, name)
+
+
+def _stray_agent(tree: Tree, verb: int) -> list[int]:
+    """A by-phrase that the parser hung on the noun before it: "expelled from the group by its leader"."""
+    return [k for c in tree.kids(verb, "obl") for k in tree.kids(c, "nmod") if tree.case(k) == "by"]
+
+
+def _stray(tree: Tree, verb: int, word: str) -> list[int]:
+    """A phrase that the parser hung on the object or beside the predicate: "massed troops near Ukraine"."""
+    if word in _DIRECTIONS:
+        found = [k for o in tree.kids(verb, "obj") for k in _preposition(tree, o, word)]
+        if found:
+            return found
+    if tree.pos[verb] == "ADJ" and tree.rels[verb] == "xcomp":
+        return _preposition(tree, tree.heads[verb], word)
+    return []
+
+
+def _patients(tree: Tree, verb: int) -> list[int]:
+    own = tree.kids(verb, "obj")
+    if is_passive(tree, verb) and not own:
+        return surface_subjects(tree, verb)
+    if own:
+        return _antecedents(tree, _spread(tree, own), verb)
+    if tree.rels[verb] == "acl:relcl" and tree.kid(verb, *SUBJECTS) is not None and _gap_is_object(tree, verb):
+        return [tree.heads[verb]]
+    if tree.rels[verb] == "conj" and tree.pos[tree.heads[verb]] == "VERB":
+        return _spread(tree, [o for o in tree.kids(tree.heads[verb], "obj") if o > verb])
+    following = [c for c in tree.kids(verb, "conj") if tree.pos[c] == "VERB" and tree.kid(c, *SUBJECTS) is None]
+    if following and tree.kid(verb, "ccomp", "xcomp", "obl") is None:
+        return _spread(tree, [o for o in tree.kids(following[0], "obj") if o > verb])
+    return []
+
+
+def _gap_is_object(tree: Tree, verb: int) -> bool:
+    """In "the deal that Iran signed" the antecedent is the object; in "the day that Iran signed it" it is not."""
+    if tree.kid(verb, "obj", "ccomp", "xcomp") is not None:
+        return False
+    return not any(tree.tags[c] in _RELATIVE_TAGS and tree.rels[c] not in {"obj"} for c in tree.subtree(verb))
+
+
+def _of_noun(tree: Tree, noun: int, name: str) -> list[int]:
+    """Slot of a noun."""
+    if name in {"agent", "owner"}:
+        owners = tree.kids(noun, "nmod:poss")
+        owners = owners or [c for c in tree.kids(noun, "amod", "compound", "nmod:desc", "nmod:unmarked", "nmod")
+                            if c < noun and tree.case(c) == ""]  # fmt: skip
+        by = [c for c in tree.kids(noun, "nmod", "obl", "obl:agent") if tree.case(c) == "by"]
+        found = _spread(tree, by or _hyphenated(tree, owners))
+        return found or (_preposition(tree, noun, "of") if name == "owner" else [])
+    if name == "patient":
+        return _preposition(tree, noun, "of")
+    if name == "complement":
+        return tree.kids(noun, "acl", "ccomp", "xcomp")
+    if name == "companion":
+        return [k for p in _WITH for k in _preposition(tree, noun, p)]
+    if name == "place":
+        return [k for p in _PLACES for k in _preposition(tree, noun, p)]
+    if name == "recipient":
+        return []
+    return _preposition(tree, noun, name)
+
+
+def _hyphenated(tree: Tree, owners: list[int]) -> list[int]:
+    """"the U.S.-Japan alliance": the first of a pair joined by a hyphen hangs on the second, or on the noun."""
+    before = [
+        c
+        for o in owners
+        for c in tree.kids(o, "amod", "compound", "nmod", "nmod:unmarked")
+        if c < o and any(tree.words[k] in {"-", "–", "/"} for k in range(c + 1, o))
+    ]
+    return sorted({*owners, *before})
+
+
+def _preposition(tree: Tree, head: int, word: str) -> list[int]:
+    """Heads of the phrases that `word` introduces below `head`."""
+    found = [c for c in tree.children[head] if tree.rels[c] in _OBLIQUE and tree.case(c) == word]
+    return _antecedents(tree, _spread(tree, found), head)
+
+
+def _spread(tree: Tree, heads: list[int]) -> list[int]:
+    """Coordinated members included; a conjunct with another preposition of its own is another phrase."""
+    found: list[int] = []
+    for head in heads:
+        case = tree.case(head)
+        found += [k for k in tree.conjuncts(head) if k == head or tree.case(k) in {"", case}]
+    return found
+
+
+def _unique(indices: list[int]) -> list[int]:
+    return sorted(set(indices))

@@ -1,0 +1,236 @@
+"""The parse of an article as plain lists, in Universal Dependencies whatever the parser's scheme."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from kg.nlp.grammar.labels import is_clear, to_universal
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})
+SUBJECTS = ("nsubj", "nsubj:outer", "csubj")
+PARTICLES = frozenset("down up out off back away over aside together forward".split())
+_CLAUSAL = frozenset({"acl:relcl", "advcl:relcl", "parataxis", "advcl", "ccomp", "csubj"})
+_TIGHT = frozenset(",.;:!?\"'“”‘’()[]–—-")
+
+
+@dataclass(slots=True)
+class Tree:
+    """Parallel lists over the article's words (whitespace tokens left out).
+
+    Attributes:
+        text: the article's text.
+        words, lemmas, pos, tags, rels: strings a word; lemmas in lower case, rels in UD.
+        heads: index of the head; a root's head is itself.
+        starts, ends: character offsets into `text`.
+        sents: index of the word's sentence.
+        bounds: (first, end) word range of each sentence.
+        names: (first, end, label) of the pipeline's named entities, in words.
+    """
+
+    text: str
+    words: list[str]
+    lemmas: list[str]
+    pos: list[str]
+    tags: list[str]
+    rels: list[str]
+    heads: list[int]
+    starts: list[int]
+    ends: list[int]
+    sents: list[int]
+    bounds: list[tuple[int, int]]
+    names: list[tuple[int, int, str]]
+    children: list[list[int]] = field(default_factory=list[list[int]])
+
+    def __post_init__(self) -> None:
+        self.children = [[] for _ in self.words]
+        for i, head in enumerate(self.heads):
+            if head != i:
+                self.children[head].append(i)
+
+    def move(self, i: int, head: int, rel: str) -> None:
+        """Hang a word elsewhere."""
+        self.children[self.heads[i]] = [c for c in self.children[self.heads[i]] if c != i]
+        self.heads[i], self.rels[i] = head, rel
+        self.children[head] = sorted([*self.children[head], i])
+
+    def kids(self, i: int, *rels: str) -> list[int]:
+        """Children of `i` with one of these relations, in order."""
+        return [c for c in self.children[i] if self.rels[c] in rels]
+
+    def kid(self, i: int, *rels: str) -> int | None:
+        """First child of `i` with one of these relations."""
+        return next((c for c in self.children[i] if self.rels[c] in rels), None)
+
+    def conjuncts(self, i: int) -> list[int]:
+        """`i` and all that is coordinated below it, in order."""
+        found = [i]
+        for c in self.children[i]:
+            if self.rels[c] == "conj":
+                found += self.conjuncts(c)
+        return found
+
+    def case(self, i: int) -> str:
+        """Preposition (or subordinating mark) of a phrase: `with`, `because of`; "" without one."""
+        for c in self.children[i]:
+            if self.rels[c] in {"case", "mark"} and c < i:
+                fixed = [self.words[k] for k in self.kids(c, "fixed")]
+                return " ".join([self.words[c], *fixed]).casefold()
+        return ""
+
+    def subtree(self, i: int, *, skip: Iterable[str] = ()) -> list[int]:
+        """Indices of `i` and all below it, sorted; children with a relation in `skip` are left out."""
+        left_out = frozenset(skip)
+        found, stack = [i], [i]
+        while stack:
+            for c in self.children[stack.pop()]:
+                if self.rels[c] not in left_out:
+                    found.append(c)
+                    stack.append(c)
+        return sorted(found)
+
+    def clause(self, i: int) -> tuple[int, int]:
+        """Word range (first, end) of the phrase or clause at `i`, outer punctuation and conjunct clauses left out."""
+        inside = [k for k in self.subtree(i, skip=("punct",)) if self.sents[k] == self.sents[i]]
+        return inside[0], inside[-1] + 1
+
+    def phrase(self, i: int) -> tuple[int, int]:
+        """Word range of the noun phrase at `i`: no case, coordination, relative clause or apposition of its own."""
+        own = ("case", "mark", "punct", "cc", "conj", "appos", *_CLAUSAL)
+        inside = [k for k in self._own_subtree(i, own) if self.sents[k] == self.sents[i]]
+        low = high = i
+        known = set(inside)
+        while low - 1 in known or (low - 1 >= 0 and low - 2 in known and self._joins(low - 1)):
+            low -= 1
+        while high + 1 in known or (high + 2 in known and self._joins(high + 1)):
+            high += 1
+        return low, high + 1
+
+    def _joins(self, k: int) -> bool:
+        return self.words[k] in _TIGHT and self.words[k] not in ",;:"
+
+    def _own_subtree(self, i: int, own: tuple[str, ...]) -> list[int]:
+        found = [i]
+        for c in self.children[i]:
+            if self.rels[c] not in own:
+                found += self.subtree(c)
+        return sorted(found)
+
+    def chars(self, first: int, end: int) -> tuple[int, int]:
+        """Character range of a word range."""
+        return self.starts[first], self.ends[end - 1]
+
+    def quote(self, first: int, end: int) -> str:
+        """The words of a range as they stand in the article."""
+        return self.text[self.starts[first] : self.ends[end - 1]]
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """Heads above `i`, nearest first."""
+        while self.heads[i] != i:
+            i = self.heads[i]
+            yield i
+
+
+def make_tree(doc: Doc, known: frozenset[str] = frozenset()) -> Tree:
+    """Copy what reading needs out of a Doc; the only function that touches one.
+
+    Args:
+        doc: parsed, with names.
+        known: lemmas of verbs that rules ask for; a verb whose lemma is none of them is looked up by its form.
+    """
+    keep = [t.i for t in doc if not t.is_space]
+    index = {old: new for new, old in enumerate(keep)}
+    tokens = [doc[i] for i in keep]
+    heads = [_visible_head(doc, t.i, index) for t in tokens]
+    rels = [t.dep_ or "dep" for t in tokens]
+    pos = [_class(t) for t in tokens]
+    lemmas = [_lemma(t.lemma_ or t.text, t.text, known if p == "VERB" else frozenset()) for t, p in zip(tokens, pos, strict=True)]
+    if is_clear(rels):
+        heads, rels = to_universal(heads, rels, pos, lemmas)
+    _mend(heads, rels, lemmas, [t.text for t in tokens], pos)
+    sents, bounds = _sentences(doc, index)
+    names = [
+        (index[inside[0]], index[inside[-1]] + 1, ent.label_)
+        for ent in doc.ents
+        if (inside := [k for k in range(ent.start, ent.end) if k in index])
+    ]
+    return Tree(
+        text=doc.text,
+        words=[t.text for t in tokens],
+        lemmas=lemmas,
+        pos=pos,
+        tags=[t.tag_ for t in tokens],
+        rels=rels,
+        heads=heads,
+        starts=[t.idx for t in tokens],
+        ends=[t.idx + len(t.text) for t in tokens],
+        sents=sents,
+        bounds=bounds,
+        names=names,
+    )
+
+
+def _class(token: Token) -> str:
+    """Universal tag; participles in a passive and infinitives behind "to" are verbs whatever the tagger thought."""
+    if token.pos_ == "ADJ" and token.tag_ == "VBN":
+        return "VERB"
+    if token.pos_ in {"NOUN", "ADJ"} and token.dep_ in {"xcomp", "advcl", "ccomp"} and token.text.islower():
+        to = any(c.dep_ == "mark" and c.lower_ == "to" and c.i == token.i - 1 for c in token.lefts)
+        return "VERB" if to and not any(c.dep_ == "cop" for c in token.lefts) else token.pos_
+    return token.pos_
+
+
+def _lemma(lemma: str, word: str, known: frozenset[str]) -> str:
+    """In lower case; one that no rule knows is replaced by a regular base form of the word that some rule does."""
+    lemma, word = lemma.casefold(), word.casefold()
+    if not known or lemma in known:
+        return lemma
+    stems = [word.removesuffix(ending) for ending in ("d", "ed", "ing", "s", "es") if word.endswith(ending)]
+    doubled = [stem[:-1] for stem in stems if stem[-2:-1] == stem[-1:]]
+    if word.endswith(("ies", "ied")):
+        stems.append(word[:-3] + "y")
+    for form in (word, lemma + "e", *stems, *(stem + "e" for stem in stems), *doubled, lemma[:-1]):
+        if form in known:
+            return form
+    return lemma
+
+
+def _mend(heads: list[int], rels: list[str], lemmas: list[str], words: list[str], pos: list[str]) -> None:
+    """Undo two frequent errors of parsers: an active perfect taken for a passive, a particle taken for a preposition."""
+    for i, rel in enumerate(rels):
+        verb = heads[i]
+        if rel == "nsubj:pass" and _is_active_perfect(verb, heads, rels, lemmas):
+            rels[i] = "nsubj"
+        elif rel == "case" and words[i].casefold() in PARTICLES and i + 1 < len(rels):
+            double = rels[i + 1] == "case" and heads[i + 1] == verb
+            governor = heads[verb]
+            if double and governor != verb and pos[governor] == "VERB" and governor < i:
+                heads[i], rels[i] = governor, "compound:prt"
+        elif rel == "advmod" and words[i].casefold() in PARTICLES and verb == i - 1 and pos[verb] == "VERB":
+            rels[i] = "compound:prt"
+
+
+def _is_active_perfect(verb: int, heads: list[int], rels: list[str], lemmas: list[str]) -> bool:
+    auxiliaries = [k for k in range(max(0, verb - 12), verb) if heads[k] == verb and rels[k].startswith("aux")]
+    return any(lemmas[k] == "have" for k in auxiliaries) and not any(lemmas[k] in {"be", "get"} for k in auxiliaries)
+
+
+def _visible_head(doc: Doc, i: int, index: dict[int, int]) -> int:
+    head = doc[i].head.i
+    while head not in index:
+        above = doc[head].head.i
+        if above == head:
+            return index[i]
+        head = above
+    return index[head]
+
+
+def _sentences(doc: Doc, index: dict[int, int]) -> tuple[list[int], list[tuple[int, int]]]:
+    sents: list[int] = []
+    bounds: list[tuple[int, int]] = []
+    for sent in doc.sents:
+        inside = [index[k] for k in range(sent.start, sent.end) if k in index]
+        if inside:
+            sents += [len(bounds)] * len(inside)
+            bounds.append((inside[0], inside[-1] + 1))
+    return sents, bounds

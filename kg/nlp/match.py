@@ -1,0 +1,277 @@
+"""Frames against predicates: from slots filled by words to claims about entities."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from kg.model import Argument, Claim, Evidence, Literal, Mood, Qualifiers, Span, Tenure, When
+from kg.nlp.coref import Referent, Referents
+from kg.nlp.factuality import Factuality, Judgement
+from kg.nlp.frames import Frame, Frames
+from kg.nlp.grammar import Predicate, Tree, clause_kind, find_predicate
+from kg.nlp.lexicons import Lexicons
+from kg.nlp.times import Times
+from kg.schema import Schema
+
+LONGEST_TOPIC = 30
+"""Words of the longest topic or literal object; longer ones are cut at a phrase boundary before that."""
+
+_ACTING_PLACES = frozenset({"Country", "City"})
+_MOST_ACTORS = 3
+"""More than this at one event are kept as participants of the event, not as pairs (annotation guidelines)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that matching looks at, for one article."""
+
+    article: str
+    tree: Tree
+    referents: Referents
+    factuality: Factuality
+    times: Times
+    lexicons: Lexicons
+    schema: Schema
+
+
+class Matcher:
+    """Applies frames to one article."""
+
+    def __init__(self, scene: Scene, frames: Frames) -> None:
+        self.scene, self.frames, self.tree = scene, frames, scene.tree
+
+    def claims(self) -> Iterator[Claim]:
+        """Claims of all frames, in text order of their triggers."""
+        for i, lemma in enumerate(self.tree.lemmas):
+            if self.tree.pos[i] not in {"VERB", "NOUN", "ADJ", "PROPN"} or i in self.scene.referents.entities.at:
+                continue
+            predicate = find_predicate(self.tree, i, self.scene.lexicons.light_verbs)
+            if predicate is None:
+                continue
+            for name in sorted(self._names(predicate) & self.frames.lemmas):
+                for frame in self.frames.of(predicate.kind, name):
+                    yield from self._fire(frame, predicate)
+
+    def _names(self, predicate: Predicate) -> set[str]:
+        """Lemmas by which frames may ask for a predicate: alone, with its particle, object, modifier or preposition."""
+        tree, i = self.tree, predicate.head
+        lemma = tree.lemmas[i]
+        if predicate.kind == "VERB":
+            more = {f"{lemma} {tree.lemmas[o]}" for o in tree.kids(i, "obj")}
+        elif predicate.kind == "NOUN":
+            more = {f"{tree.lemmas[c]} {lemma}" for c in tree.kids(i, "amod", "compound")} | {f"{tree.case(i)} {lemma}"}
+        else:
+            more = {tree.words[i].casefold()}
+        return {predicate.lemma, lemma, *more}
+
+    def _fire(self, frame: Frame, predicate: Predicate) -> Iterator[Claim]:
+        if not self._holds(frame, predicate):
+            return
+        subjects = self._referents(predicate, frame.subject, frame.subject_types)
+        if not subjects:
+            return
+        objects = self._objects(predicate, frame, {s.entity for s in subjects})
+        judgement = self.scene.factuality.judge(
+            predicate.head, predicate.anchor, mood=frame.mood, negated=frame.negated,
+            stance=self.scene.schema.relations[frame.relation].family == "stance",
+        )  # fmt: skip
+        if judgement.void:
+            return
+        draft = _Draft(self.scene, frame, predicate, judgement)
+        if frame.relation == "holds_position" and not draft.title():
+            return
+        actors = list({r.entity: r for r in (*subjects, *objects)}.values())
+        if frame.relation in _GATHERINGS and len(actors) > _MOST_ACTORS:
+            yield from draft.gathering(actors)
+        elif objects:
+            pairs = [(s, o) for s in subjects for o in objects if s.entity != o.entity]
+            yield from draft.pairs(pairs)
+        elif frame.pairs and 2 <= len(subjects) <= _MOST_ACTORS:
+            yield from draft.pairs(list(combinations(subjects, 2)))
+        elif frame.literal and not self._named(predicate, frame.object[:1]):
+            yield from draft.literals(subjects)
+
+    def _holds(self, frame: Frame, predicate: Predicate) -> bool:
+        if any(not predicate.slot(s) for s in frame.needs) or any(predicate.slot(s) for s in frame.absent):
+            return False
+        if frame.clause and not any(clause_kind(self.tree, k) in frame.clause for k in predicate.slot("complement")):
+            return False
+        lemmas = self.tree.lemmas
+        for slot, words in frame.where.items():
+            if not any(self._among(lemmas[k], words) for k in predicate.slot(slot)):
+                return False
+        return not any(self._among(lemmas[k], words) for slot, words in frame.where_not.items() for k in predicate.slot(slot))
+
+    def _among(self, lemma: str, words: frozenset[str]) -> bool:
+        """Is the lemma one of these words, or in a word group that they name with `@`?"""
+        if lemma in words:
+            return True
+        return any(w[0] == "@" and lemma in self.scene.lexicons.word_sets.get(w[1:], ()) for w in words)
+
+    def _referents(self, predicate: Predicate, slots: tuple[str, ...], types: tuple[str, ...]) -> list[Referent]:
+        for slot in slots:
+            found = [r for r in self.scene.referents.all_of(predicate.slot(slot)) if self._fits(r, types)]
+            if found:
+                return found
+        return []
+
+    def _named(self, predicate: Predicate, slots: tuple[str, ...]) -> bool:
+        """Does a slot hold a named person or body, which the relation does not take?"""
+        found = [r for s in slots for r in self.scene.referents.all_of(predicate.slot(s))]
+        return any(r.type in {"Person", "Country", "City"} for r in found)
+
+    def _objects(self, predicate: Predicate, frame: Frame, subjects: set[str]) -> list[Referent]:
+        """The first object slot that names somebody besides the subjects."""
+        for slot in frame.object:
+            found = self._referents(predicate, (slot,), frame.object_types)
+            others = [r for r in found if r.entity not in subjects]
+            if others:
+                return others
+        return []
+
+    def _fits(self, referent: Referent, types: tuple[str, ...]) -> bool:
+        schema = self.scene.schema
+        if any(schema.is_a(referent.type, t) for t in types):
+            return True
+        return referent.type in _ACTING_PLACES and any(schema.is_a("Government", t) for t in types)
+
+
+_GATHERINGS = {"met_with": "meeting", "spoke_with": "call", "negotiates_with": "talks"}
+"""Relations that are one event when many take part, and what such an event is called."""
+
+
+class _Draft:
+    """Claims of one frame at one predicate."""
+
+    def __init__(self, scene: Scene, frame: Frame, predicate: Predicate, judgement: Judgement) -> None:
+        self.scene, self.frame, self.predicate, self.judgement = scene, frame, predicate, judgement
+        self.tree = scene.tree
+
+    def pairs(self, pairs: list[tuple[Referent, Referent]]) -> Iterator[Claim]:
+        """One claim a pair."""
+        speakers = self._speakers()
+        for subject, obj in pairs:
+            yield self._claim(subject, Argument(obj.entity, self._text(obj), obj.rule), speakers, obj)
+
+    def gathering(self, actors: list[Referent]) -> Iterator[Claim]:
+        """One event with many participants, instead of a pair for every two of them."""
+        entities = self.scene.referents.entities
+        place = self._place({a.entity for a in actors})
+        lasts = [entities.locals[a.entity].name.split()[-1] for a in actors]
+        where = f"{place.text} " if place else ""
+        name = f"{where}{_GATHERINGS[self.frame.relation]} of {', '.join(lasts[:-1])} and {lasts[-1]}"
+        event = entities.entity("Meeting", name)
+        text = self._words(self.predicate.head, self.predicate.head + 1)
+        whole = (min(a.first for a in actors), max(a.end for a in actors))
+        for actor in actors:
+            claim = self._claim(actor, Argument(event.id, text, "event.gathering"), self._speakers(), None, whole)
+            yield replace(claim, relation="participated_in")
+
+    def literals(self, subjects: list[Referent]) -> Iterator[Claim]:
+        """A stance on something that is no entity."""
+        phrase = self._phrase(self.frame.object, literal=True)
+        if not phrase:
+            return
+        speakers = self._speakers()
+        for subject in subjects:
+            yield self._claim(subject, Literal(phrase[0]), speakers, None, phrase[1])
+
+    def _claim(self, subject: Referent, obj: Argument | Literal, speakers: list[Referent],
+               referent: Referent | None, words: tuple[int, int] | None = None) -> Claim:  # fmt: skip
+        topic = self._phrase(self.frame.topic)
+        taken = {subject.entity} | ({referent.entity} if referent else set())
+        ranges = [(subject.first, subject.end), words, (referent.first, referent.end) if referent else None,
+                  topic[1] if topic else None]  # fmt: skip
+        speaker = speakers[0] if speakers else None
+        return Claim(
+            article=self.scene.article,
+            subject=Argument(subject.entity, self._text(subject), subject.rule),
+            relation=self.frame.relation,
+            object=obj,
+            evidence=(self._evidence([r for r in ranges if r]),),
+            qualifiers=Qualifiers(
+                title=self.title(), tenure=self._tenure(), topic=topic[0] if topic else "", place=self._place(taken)
+            ),
+            negated=self.judgement.negated,
+            mood=self.judgement.mood,
+            when=self._when(),
+            attributed_to=Argument(speaker.entity, self._text(speaker), speaker.rule) if speaker else None,
+            cue=self.judgement.cue if speaker else "",
+        )
+
+    def _speakers(self) -> list[Referent]:
+        return self.scene.referents.all_of(list(self.judgement.speakers))
+
+    def _text(self, referent: Referent) -> str:
+        return self._words(referent.first, referent.end)
+
+    def _words(self, first: int, end: int) -> str:
+        return " ".join(self.tree.quote(first, end).split())
+
+    def _evidence(self, ranges: list[tuple[int, int]]) -> Evidence:
+        tree, anchor = self.tree, self.predicate.anchor
+        sent = tree.sents[anchor]
+        low, high = tree.bounds[sent]
+        words = [min(anchor, self.predicate.head), max(anchor, self.predicate.head)]
+        words += [k for first, end in ranges for k in (first, end - 1) if low <= k < high]
+        start, end = tree.chars(min(words), max(words) + 1)
+        return Evidence(Span(self.scene.article, start, end), sent, self.frame.rule, self._confidence())
+
+    def _confidence(self) -> float:
+        """The frame's prior; less for pronouns, hedges and long distances would come from calibration."""
+        return round(self.frame.confidence, 3)
+
+    def _phrase(self, slots: tuple[str, ...], *, literal: bool = False) -> tuple[str, tuple[int, int]] | None:
+        """The words of the first filled slot, cut to a readable length."""
+        for slot in slots:
+            for k in self.predicate.slot(slot)[:1]:
+                if self.scene.times.is_time(k) or self.tree.pos[k] in {"PRON", "DET", "ADV"}:
+                    continue
+                if literal and self.tree.pos[k] == "ADJ" and self.tree.kid(k, "cop") is None:
+                    continue
+                first, end = self._phrase_range(k)
+                if end > first:
+                    return " ".join(self.tree.quote(first, end).split()), (first, end)
+        return None
+
+    def _phrase_range(self, k: int) -> tuple[int, int]:
+        tree = self.tree
+        first, end = tree.clause(k) if tree.pos[k] in {"VERB", "AUX"} else tree.phrase(k)
+        while first < end and (tree.rels[first] in {"mark", "case", "cc"} and tree.heads[first] == k):
+            first += 1
+        if end - first > LONGEST_TOPIC:
+            end = first + LONGEST_TOPIC
+        return first, end
+
+    def title(self) -> str:
+        """The office: the words of the first title slot whose head is one, or what the trigger implies."""
+        heads = self.scene.lexicons.title_heads
+        for slot in self.frame.title:
+            for k in self.predicate.slot(slot):
+                if self.tree.lemmas[k] in heads:
+                    return self._words(*self._phrase_range(k))
+        return self.frame.title_text
+
+    def _tenure(self) -> Tenure | None:
+        if self.frame.relation != "holds_position":
+            return None
+        if self.frame.tenure is not None:
+            return self.frame.tenure
+        if self.frame.tense and self._is_past():
+            return Tenure.FORMER
+        return Tenure.FUTURE if self.judgement.mood is Mood.PLANNED else Tenure.CURRENT
+
+    def _is_past(self) -> bool:
+        """Simple past and past perfect: "served as", "had led"; not "has served"."""
+        tree, verb = self.tree, self.predicate.anchor
+        auxiliaries = {tree.words[c].casefold() for c in tree.kids(verb, "aux", "aux:pass", "cop")}
+        return (tree.tags[verb] == "VBD" and not auxiliaries) or bool(auxiliaries & {"had", "was", "were"})
+
+    def _place(self, taken: set[str]) -> Argument | None:
+        for referent in self.scene.referents.all_of(self.predicate.slot("place")):
+            if self.scene.referents.is_place(referent) and referent.entity not in taken:
+                return Argument(referent.entity, self._text(referent), referent.rule)
+        return None
+
+    def _when(self) -> When:
+        return self.scene.times.of(self.predicate.head, self.predicate.anchor, future=self.judgement.mood is Mood.PLANNED)

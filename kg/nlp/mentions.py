@@ -1,0 +1,283 @@
+"""Names in a text: what the pipeline found, what the gazetteer knows, and which of them are one entity."""
+
+import re
+from collections.abc import Iterable
+
+from kg.ids import fold
+from kg.model import Known, Lexicon
+from kg.nlp.entities import Entities, Local, Name
+from kg.nlp.grammar import Tree
+from kg.nlp.lexicons import Lexicons
+
+NAMED = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "EVENT", "LAW"})
+LONGEST = 9
+"""Words of the longest gazetteer name that is looked for."""
+
+Found = tuple[int, int, str, Known | None]
+"""Word range, the pipeline's label or "", and the gazetteer's entry or None."""
+
+_ACRONYM = re.compile(r"[A-Z][A-Z&.\-]{1,9}s?")
+_EDGE = frozenset("'\"“”‘’()[]{}.,;:!?-–—*#•&")
+_NAME_START = re.compile(r"[A-Z0-9À-ÖØ-Þ]")
+
+
+def find_names(tree: Tree, article: str, lexicon: Lexicon, lexicons: Lexicons) -> Entities:
+    """All names of an article, clustered.
+
+    Args:
+        article: the article's key.
+        lexicon: known names. lexicons: word lists of the rules.
+    """
+    entities = Entities(article)
+    spans = _gazetteer_spans(tree, lexicon)
+    taken = [False] * len(tree.words)
+    candidates = [(f, e, label, None) for f, e, label in tree.names if label in NAMED]
+    candidates += [(f, e, "", known) for f, e, known in spans]
+    found: list[Found] = []
+    for first, end, label, known in sorted(candidates, key=lambda c: (c[0] - c[1], c[3] is None, c[0])):
+        if not any(taken[first:end]):
+            taken[first:end] = [True] * (end - first)
+            found.append((first, end, label, known))
+    for first, end, label, known in _join_owners(tree, sorted(found, key=lambda f: f[:2]), lexicon):
+        _add_name(tree, entities, (first, end, label, known), lexicon, lexicons)
+    _mend_lists(tree, entities, lexicons)
+    _join_acronyms(tree, entities)
+    _join_last_names(entities)
+    return entities
+
+
+def _join_owners(tree: Tree, found: list[Found], lexicon: Lexicon) -> list[Found]:
+    """"South Korean" + "Foreign Ministry", "Iran's" + "Atomic Energy Organization": one body where the pair is known."""
+    joined: list[Found] = []
+    for item in found:
+        first, end, label, _ = item
+        if joined and label in {"ORG", ""}:
+            before = joined[-1]
+            gap = tree.quote(before[1], first).strip() if before[1] < first else ""
+            if first - before[1] <= 1 and gap in {"", "'s", "’s", "'", "’"} and before[2] in {"NORP", "GPE", ""}:
+                known = lexicon.lookup(f"{tree.quote(*before[:2])} {tree.quote(first, end)}")
+                if known and known[0].type == "PublicBody":
+                    joined[-1] = (before[0], end, "ORG", known[0])
+                    continue
+        joined.append(item)
+    return joined
+
+
+def _gazetteer_spans(tree: Tree, lexicon: Lexicon) -> list[tuple[int, int, Known]]:
+    """Longest known names, left to right, that begin with a capital or a digit."""
+    names = lexicon.names()
+    starts = {key.split(" ", 1)[0] for key in names}
+    found: list[tuple[int, int, Known]] = []
+    for first_in, end_in in tree.bounds:
+        i = first_in
+        while i < end_in:
+            end = _longest_known(tree, i, min(end_in, i + LONGEST), names, starts)
+            known = lexicon.lookup(tree.quote(i, end)) if end > i else ()
+            if known and not _is_description(tree, i, end):
+                found.append((i, end, known[0]))
+                i = end
+            else:
+                i += 1
+    return found
+
+
+def _longest_known(tree: Tree, i: int, limit: int, names: Iterable[str], starts: set[str]) -> int:
+    if not _NAME_START.match(tree.words[i]) or fold(tree.words[i]).split(" ", 1)[0] not in starts:
+        return i
+    for end in range(limit, i, -1):
+        last = tree.words[end - 1]
+        if last[:1] in _EDGE or not (last[:1].isupper() or last[:1].isdigit()):
+            continue
+        if fold(tree.quote(i, end)) in names and _looks_like_name(tree, i, end):
+            return end
+    return i
+
+
+def _is_description(tree: Tree, first: int, end: int) -> bool:
+    """"Russia's invasion of Ukraine" is known by that name, but its words are read as what they say."""
+    return any(tree.words[k] in {"'s", "’s", "'", "’"} for k in range(first + 1, end - 1)) or any(
+        tree.words[k].islower() and tree.pos[k] == "NOUN" for k in range(first, end)
+    )
+
+
+def _looks_like_name(tree: Tree, first: int, end: int) -> bool:
+    """Guard against "US" in "tell US" headlines and common words at the start of a sentence."""
+    if end - first > 1:
+        return True
+    return tree.pos[first] in {"PROPN", "ADJ", "X"} or (tree.words[first].isupper() and len(tree.words[first]) > 1)
+
+
+def _add_name(tree: Tree, entities: Entities, found: Found, lexicon: Lexicon,
+              lexicons: Lexicons) -> None:  # fmt: skip
+    first, end, label, known = found
+    first, end = _trim(tree, first, end)
+    if known is None and label == "PERSON":
+        first = _after_titles(tree, first, end, lexicons)
+    if first >= end:
+        return
+    if label == "PERSON" or (known is not None and known.type == "Person"):
+        end = _with_suffix(tree, end)
+    text = " ".join(tree.quote(first, end).split())
+    kind, name, rule = _classify(tree, (first, end), label, known, lexicon, lexicons)
+    if not kind:
+        return
+    if kind == "Person":
+        carried = _carried(tree, end, lexicons)
+        if carried is not None:
+            end, kind = carried
+            text = " ".join(tree.quote(first, end).split())
+            name, rule = f"{name} {tree.lemmas[end - 1]}", "carrier"
+    head = head_of(tree, first, end)
+    local = _same_type(entities, kind, name) or entities.entity(kind, name)
+    entities.add(Name(first, end, head, kind, local.id, rule), text)
+
+
+def _same_type(entities: Entities, kind: str, name: str) -> Local | None:
+    """An entity of this article with this name and type, whatever it is within."""
+    folded = fold(name)
+    return next((e for e in entities.locals.values() if e.type == kind and fold(e.name) == folded), None)
+
+
+def _trim(tree: Tree, first: int, end: int) -> tuple[int, int]:
+    while first < end and (tree.words[first][:1] in _EDGE or fold(tree.words[first]) in {"the", ""}):
+        first += 1
+    while first < end and (tree.words[end - 1] in {"'s", "’s", "'", "’"} or tree.words[end - 1][:1] in _EDGE):
+        end -= 1
+    return first, end
+
+
+def _carried(tree: Tree, end: int, lexicons: Lexicons) -> tuple[int, str] | None:
+    """"the Trump campaign", "Biden's administration": (end, type) of the body that bears a person's name."""
+    k = end + 1 if end < len(tree.words) and tree.words[end] in {"'s", "’s"} else end
+    if k >= len(tree.words) or tree.tags[k] in {"NNS", "NNPS"}:
+        return None
+    kind = lexicons.carriers.get(tree.lemmas[k], "same")
+    return None if kind == "same" else (k + 1, kind)
+
+
+def _with_suffix(tree: Tree, end: int) -> int:
+    """"Joseph R. Biden, Jr." is one name."""
+    for k in (end, end + 1):
+        if k < len(tree.words) and fold(tree.words[k]) in {"jr", "sr", "ii", "iii", "iv"}:
+            return k + 1 if k == end or tree.words[end] == "," else end
+    return end
+
+
+def _after_titles(tree: Tree, first: int, end: int, lexicons: Lexicons) -> int:
+    """First word of a person's name proper: titles, honorifics and country adjectives in front are no part of it."""
+    cut = first
+    for i in range(first, end - 1):
+        word = tree.words[i].rstrip(".").casefold()
+        if word in lexicons.honorifics or word in lexicons.title_heads or (cut == i and word in lexicons.title_modifiers):
+            cut = i + 1
+        elif word == "of" and cut == i and i > first:  # "Secretary of State Rice"
+            cut = i + 2 if i + 2 < end else cut
+    return cut
+
+
+def _classify(tree: Tree, span: tuple[int, int], label: str, known: Known | None, lexicon: Lexicon,
+              lexicons: Lexicons) -> tuple[str, str, str]:  # fmt: skip
+    """(type, name, rule) of a name; type "" when it is none that claims can be about."""
+    text = " ".join(tree.quote(*span).split())
+    people = lexicon.demonym(text)
+    if people is not None and (label in {"NORP", ""} or tree.pos[span[1] - 1] == "ADJ"):
+        return "Country", people.name, "demonym"
+    hits = [known] if known is not None else list(lexicon.lookup(text))
+    if hits and _compatible(hits[0].type, label):
+        return hits[0].type, text, "gazetteer"
+    if label == "PERSON":
+        return "Person", text, "name"
+    if label in {"GPE", "LOC", "FAC"}:
+        return ("City" if label == "GPE" else "Region"), text, "name"
+    if label in {"ORG", "EVENT", "LAW"}:
+        return lexicons.type_of_name(text, label), text, "name"
+    return "", text, ""
+
+
+def _compatible(kind: str, label: str) -> bool:
+    """May an entry of this type be what the pipeline called `label`?"""
+    if kind == "Person":
+        return label in {"PERSON", ""}
+    return label != "PERSON" or kind not in {"City", "Region", "Company"}
+
+
+def head_of(tree: Tree, first: int, end: int) -> int:
+    """The word of a range whose head lies outside; the last one where there are several."""
+    heads = [i for i in range(first, end) if not first <= tree.heads[i] < end or tree.heads[i] == i]
+    nominal = [i for i in heads if tree.pos[i] in {"PROPN", "NOUN", "ADJ", "NUM", "X"}]
+    return (nominal or heads or [end - 1])[0]
+
+
+def _mend_lists(tree: Tree, entities: Entities, lexicons: Lexicons) -> None:
+    """Make "President A of X, Chancellor B of Y and Prime Minister C" one coordination; parsers get lost in its titles."""
+    persons = [n for n in sorted(entities.names, key=lambda n: n.first) if n.type == "Person"]
+    run: list[Name] = []
+    for name in [*persons, None]:
+        if name is not None and run and _in_one_list(tree, entities, (run[-1].end, name.first), lexicons):
+            run.append(name)
+            continue
+        if len(run) > 1 and any(w.casefold() in {"and", "&"} for w in tree.words[run[-2].end : run[-1].first]):
+            _coordinate(tree, [n.head for n in run])
+        run = [name] if name is not None else []
+
+
+def _in_one_list(tree: Tree, entities: Entities, gap: tuple[int, int], lexicons: Lexicons) -> bool:
+    """Are the words between two names only titles, owners, commas and "and"?"""
+    first, end = gap
+    if end <= first or tree.sents[first] != tree.sents[end]:
+        return False
+    words = [tree.words[k].casefold() for k in range(first, end)]
+    if not {",", "and", "&"} & set(words):
+        return False
+    allowed = {",", "and", "&", "of", "the", "'s", "’s", "-"}
+    return all(
+        w in allowed
+        or w in lexicons.title_modifiers
+        or w in lexicons.former
+        or k in entities.at
+        or tree.lemmas[k] in lexicons.title_heads
+        for k, w in enumerate(words, first)
+    )
+
+
+def _coordinate(tree: Tree, heads: list[int]) -> None:
+    """Hang all on the first, unless one of them has a governor of its own outside the list."""
+    first, low, high = heads[0], heads[0], heads[-1]
+    if not all(low <= tree.heads[h] <= high and tree.heads[h] != h for h in heads[1:]):
+        return
+    for h in heads[1:]:
+        tree.move(h, first, "conj")
+
+
+def _join_acronyms(tree: Tree, entities: Entities) -> None:
+    """"Central Intelligence Agency (CIA)": the acronym in brackets is the name before it."""
+    by_end = {n.end: n for n in entities.names}
+    for acronym in list(entities.names):
+        text = tree.quote(acronym.first, acronym.end)
+        full = by_end.get(acronym.first - 1)
+        if full is None or tree.words[acronym.first - 1] != "(" or not _ACRONYM.fullmatch(text):
+            continue
+        if acronym.entity in entities.locals and full.entity in entities.locals:
+            entities.rename(acronym.entity, full.entity)
+
+
+def _join_last_names(entities: Entities) -> None:
+    """A later "Akiba" is the one person of the article whose full name has that part; two such: neither."""
+    persons = list(entities.persons())
+    for short in persons:
+        words = fold(short.name).split()
+        if short.id not in entities.locals or len(words) > 2:
+            continue
+        longer = [p for p in persons if p.id != short.id and p.id in entities.locals and _names_same(words, p)]
+        if len(longer) == 1:
+            entities.rename(short.id, longer[0].id)
+
+
+def _names_same(words: list[str], person: Local) -> bool:
+    """Is a short form part of a longer name: its last word, its first of an Asian order, or a contiguous part?"""
+    full = [w for w in fold(person.name).split() if w not in {"jr", "sr", "ii", "iii"}]
+    if len(full) <= len(words):
+        return False
+    if len(words) == 1:
+        return words[0] in {full[0], full[-1]} or any(words[0] == "-".join(full[k:]) for k in range(1, len(full)))
+    return any(full[k : k + len(words)] == words for k in range(len(full) - len(words) + 1))

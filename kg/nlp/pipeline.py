@@ -1,0 +1,137 @@
+"""Any English spaCy pipeline, by name; the shipped one is the default."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, distribution
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from spacy import load as spacy_load
+from spacy.language import Language
+from spacy.util import get_installed_models
+
+from kg.errors import PipelineError
+
+SHIPPED = "kg"
+"""Name of the pipeline that comes with the package; "" means it as well."""
+
+NEEDED = (
+    ("a parser", frozenset({"token.dep", "token.head"})),
+    ("a component that finds names", frozenset({"doc.ents"})),
+)
+"""What reading cannot do without, and the attributes (as spaCy components declare them) that show it is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineInfo:
+    """A pipeline that can be loaded, as its meta data describe it.
+
+    Attributes:
+        name: what to pass to `--pipeline`.
+        version: the pipeline's own version.
+        lang: language code.
+        labels: labels by component, sorted; empty where a component lists none.
+        size: bytes on disk.
+        path: its folder.
+    """
+
+    name: str
+    version: str
+    lang: str
+    labels: dict[str, tuple[str, ...]]
+    size: int
+    path: Path
+
+
+def load_pipeline(name: str = "") -> Language:
+    """Load a pipeline and see that it can do what reading needs.
+
+    Args:
+        name: "" or "kg" for the shipped one, else the name of an installed package, or a folder.
+
+    Raises:
+        PipelineError: it is not there, is damaged, is not English, or lacks a parser or names.
+    """
+    shipped = name in ("", SHIPPED)
+    target = shipped_folder() if shipped else name
+    if shipped and not (shipped_folder() / "meta.json").is_file():
+        raise PipelineError(
+            "the pipeline that comes with kg is not in this installation",
+            hint="install kg from a wheel, or name an installed spaCy pipeline with --pipeline",
+        )
+    try:
+        nlp = spacy_load(target)
+    except OSError as exc:
+        raise PipelineError(
+            f"no spaCy pipeline {name or SHIPPED!r} can be loaded: {_first_line(exc)}",
+            hint="`kg pipelines` lists those that are installed",
+        ) from exc
+    except (ValueError, ImportError, KeyError) as exc:  # what spaCy raises for a damaged or foreign config
+        raise PipelineError(
+            f"the spaCy pipeline {name or SHIPPED!r} does not load: {_first_line(exc)}",
+            hint="install the version of it that fits the installed spaCy",
+        ) from exc
+    check_pipeline(nlp, name or SHIPPED)
+    return nlp
+
+
+def check_pipeline(nlp: Language, name: str) -> None:
+    """See that a pipeline is English, parses and finds names.
+
+    Raises:
+        PipelineError: it says what is missing.
+    """
+    if nlp.lang != "en":
+        raise PipelineError(
+            f"the pipeline {name!r} reads language {nlp.lang!r}, but kg reads English",
+            hint="`kg pipelines` lists those that are installed",
+        )
+    assigned = {attribute for pipe in nlp.pipe_names for attribute in nlp.get_pipe_meta(pipe).assigns}
+    missing = [what for what, attributes in NEEDED if not attributes & assigned]
+    if missing:
+        raise PipelineError(
+            f"the pipeline {name!r} lacks {' and '.join(missing)} (it has: {', '.join(nlp.pipe_names) or 'nothing'})",
+            hint="use a full pipeline such as the shipped one (no --pipeline) or en_core_web_sm",
+        )
+
+
+def shipped_folder() -> Path:
+    """Folder of the pipeline that comes with the package; it may be absent in a bare source tree."""
+    return Path(str(files("kg"))) / "data" / "pipeline"
+
+
+def list_pipelines() -> tuple[PipelineInfo, ...]:
+    """The shipped pipeline, if it is there, and all installed ones by name, without loading any."""
+    found = [_describe(SHIPPED, shipped_folder())] if (shipped_folder() / "meta.json").is_file() else []
+    for name in sorted(get_installed_models()):
+        folder = _package_folder(name)
+        if folder is not None:
+            found.append(_describe(name, folder))
+    return tuple(found)
+
+
+def _describe(name: str, folder: Path) -> PipelineInfo:
+    try:
+        meta: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as exc:
+        raise PipelineError(f"the meta data of pipeline {name!r} cannot be read: {_first_line(exc)}") from exc
+    labels = {pipe: tuple(sorted(map(str, values))) for pipe, values in sorted(dict(meta.get("labels", {})).items())}
+    size = sum(file.stat().st_size for file in sorted(folder.rglob("*")) if file.is_file())
+    return PipelineInfo(name, str(meta.get("version", "")), str(meta.get("lang", "")), labels, size, folder)
+
+
+@cache
+def _package_folder(name: str) -> Path | None:
+    """Data folder of an installed pipeline package: the one beneath the package that holds meta.json and a config."""
+    try:
+        listed = distribution(name).files or []
+    except PackageNotFoundError:
+        return None
+    configs = [file for file in listed if file.name == "config.cfg"]
+    return Path(str(configs[0].locate())).parent if configs else None
+
+
+def _first_line(exc: BaseException) -> str:
+    return str(exc).strip().partition("\n")[0]

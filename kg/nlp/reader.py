@@ -1,0 +1,106 @@
+"""From an article to a reading: the order in which the parts of this room work."""
+
+import hashlib
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import spacy
+from spacy.language import Language
+
+from kg._version import __version__
+from kg.config import Settings
+from kg.model import Article, Claim, Lexicon, Reading, Span, merge
+from kg.nlp.coref import Referents
+from kg.nlp.factuality import Factuality
+from kg.nlp.frames import Frames, load_frames
+from kg.nlp.grammar import Tree, make_tree
+from kg.nlp.lexicons import Lexicons, load_lexicons
+from kg.nlp.match import Matcher, Scene
+from kg.nlp.mentions import find_names
+from kg.nlp.offices import Offices
+from kg.nlp.pipeline import load_pipeline
+from kg.nlp.speech import Speech
+from kg.nlp.times import Times
+from kg.schema import Schema
+
+
+class Reader:
+    """Reads articles; holds the pipeline and the rules, and nothing of any article."""
+
+    def __init__(self, nlp: Language, frames: Frames, lexicons: Lexicons, lexicon: Lexicon, schema: Schema) -> None:
+        self.nlp, self.frames, self.lexicons, self.lexicon, self.schema = nlp, frames, lexicons, lexicon, schema
+        self.version = reader_version(nlp)
+        self._countries = tuple(
+            {k.id: k for n, kind in lexicon.names().items() if kind == "Country" for k in lexicon.lookup(n)[:1]}.values()
+        )
+        signatures = lexicons.signatures
+        self._verbs = frames.lemmas | lexicons.saying | frozenset(lexicons.light_verbs) | signatures.lemmas()
+
+    def read(self, article: Article) -> Reading:
+        """What the article says, with local entities.
+
+        The title of an article is not read: headlines drop the words that carry mood and attribution.
+        """
+        tree = make_tree(self.nlp(article.text), self._verbs)
+        entities = find_names(tree, article.key, self.lexicon, self.lexicons)
+        referents = Referents(tree, entities, self.lexicons, self.lexicon)
+        factuality = Factuality(tree, self.lexicons)
+        times = Times(tree, article.date)
+        scene = Scene(article.key, tree, referents, factuality, times, self.lexicons, self.schema)
+        offices = Offices(scene, self.lexicon, article, self._countries)
+        referents.learn(offices.found)
+        claims = merge(self._claims(scene, offices))
+        used = {e for claim in claims for e in _entities(claim)}
+        return Reading(
+            article=article.key,
+            sha256=article.sha256,
+            reader=self.version,
+            sentences=_sentences(tree, article.key),
+            entities=entities.freeze(used),
+            mentions=entities.mentions(tree.starts, tree.ends),
+            claims=claims,
+        )
+
+    def _claims(self, scene: Scene, offices: Offices) -> Iterator[Claim]:
+        yield from offices.claims()
+        speech = Speech(scene)
+        yield from speech.claims()
+        for claim in Matcher(scene, self.frames).claims():
+            yield speech.attribute(claim)
+
+
+def load_reader(settings: Settings, lexicon: Lexicon, schema: Schema) -> Reader:
+    """A reader with the pipeline that the settings name, or the shipped one.
+
+    Raises:
+        PipelineError: the pipeline is missing or cannot be used.
+        DataError: a rule file is wrong.
+    """
+    return Reader(load_pipeline(settings.pipeline), load_frames(schema), load_lexicons(), lexicon, schema)
+
+
+def reader_version(nlp: Language) -> str:
+    """Changes whenever a reading could: package, pipeline, rules, names, and the spaCy release."""
+    root, digest = files("kg"), hashlib.sha256()
+    for folder in (root / "nlp", root / "nlp" / "grammar", root / "data", root / "data" / "frames", root / "data" / "gazetteer"):
+        for path in sorted(folder.iterdir(), key=lambda p: p.name):
+            if path.is_file() and path.name != "SOURCES.toml":
+                digest.update(_fingerprint(path))
+    pipeline = f"{nlp.meta.get('lang')}_{nlp.meta.get('name')}-{nlp.meta.get('version')}"
+    return f"kg {__version__} rules {digest.hexdigest()[:8]} {pipeline} spaCy {spacy.__version__}"
+
+
+def _fingerprint(path: Traversable) -> bytes:
+    return hashlib.sha256(path.name.encode() + b"\0" + path.read_bytes()).digest()
+
+
+def _sentences(tree: Tree, article: str) -> tuple[Span, ...]:
+    return tuple(Span(article, *tree.chars(first, end)) for first, end in tree.bounds)
+
+
+def _entities(claim: Claim) -> Iterator[str]:
+    for argument in (claim.subject, claim.object, claim.attributed_to, claim.qualifiers.place, claim.qualifiers.addressee):
+        entity = getattr(argument, "entity", "")
+        if entity:
+            yield entity

@@ -1,0 +1,218 @@
+"""Who said what: reported clauses, direct quotations before and after their verb, "according to"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.model import Argument, Claim, Evidence, Literal, Qualifiers, Span
+from kg.nlp.coref import Referent
+from kg.nlp.grammar import Tree, surface_subjects
+from kg.nlp.match import Scene
+
+_QUOTE = re.compile(r"“[^”]{2,2000}”|\"[^\"]{2,2000}\"")
+_OPEN_CLOSE = "\"“”'‘’ ,"
+_CONTENT = ("ccomp", "parataxis")
+_OUGHT = frozenset({"must", "should"})
+_LEAST_WORDS = 2
+
+
+class Speech:
+    """Finds the statements of one article."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene, self.tree = scene, scene.tree
+        self.spoken: list[tuple[int, int, Argument, str]] = []
+        self.quotes = [m.span() for m in _QUOTE.finditer(scene.tree.text)]
+
+    def claims(self) -> Iterator[Claim]:
+        """`says` claims in text order of their cues."""
+        last: list[Referent] = []
+        for sent, (first, end) in enumerate(self.tree.bounds):
+            found = False
+            for i in range(first, end):
+                speakers, claim = self._at(i)
+                if claim is not None:
+                    found = True
+                    last = speakers
+                    yield from self._spoken(i, speakers, claim)
+            if not found and last and self._all_quoted(first, end):
+                yield from self._continued(sent, last)
+            elif not found:
+                last = []
+
+    def _at(self, i: int) -> tuple[list[Referent], tuple[int, int] | None]:
+        """Speakers and content of a cue at word `i`."""
+        tree, lexicons = self.tree, self.scene.lexicons
+        if tree.case(i) == "according to":
+            return self._according_to(i)
+        if tree.lemmas[i] not in lexicons.saying or tree.pos[i] != "VERB":
+            return [], None
+        if self.scene.factuality.unsaid(i):
+            return [], None
+        speakers = self.scene.referents.all_of(surface_subjects(tree, i))
+        speakers = [s for s in speakers if s.type not in {"Summit", "Conflict", "Election", "Agreement", "Topic"}]
+        content = self._content(i)
+        return (speakers, content) if speakers and content else ([], None)
+
+    def _content(self, verb: int) -> tuple[int, int] | None:
+        """Word range of what is said: a clause below the verb, or the clause that the verb is inserted into."""
+        tree = self.tree
+        below = [c for c in tree.kids(verb, *_CONTENT) if self._is_content(c, verb)]
+        if below:
+            return self._strip(*tree.clause(below[0]))
+        quoted = [c for c in tree.kids(verb, "obj", "xcomp", "dep") if self._in_quote(c)]
+        if quoted:
+            return self._strip(*tree.clause(quoted[0]))
+        if tree.rels[verb] in {"parataxis", "ccomp"} and tree.heads[verb] != verb:
+            return self._around(verb)
+        return None
+
+    def _is_content(self, clause: int, verb: int) -> bool:
+        if self.tree.rels[clause] == "ccomp":
+            return True
+        return self._in_quote(clause) or clause < verb
+
+    def _around(self, verb: int) -> tuple[int, int] | None:
+        """"The talks, he said, were useful": the host clause without the insertion."""
+        tree = self.tree
+        host = tree.heads[verb]
+        inserted = set(tree.subtree(verb))
+        inside = [k for k in tree.subtree(host) if k not in inserted and tree.sents[k] == tree.sents[host]]
+        if not inside:
+            return None
+        if min(inside) < min(inserted) and max(inside) > max(inserted):
+            before = [k for k in inside if k < verb]
+            after = [k for k in inside if k > verb]
+            side = before if host in before else after
+            return self._strip(min(side), max(side) + 1)
+        return self._strip(min(inside), max(inside) + 1)
+
+    def _strip(self, first: int, end: int) -> tuple[int, int] | None:
+        """Without leading "that", marks and blanks; None when nothing much is left."""
+        tree = self.tree
+        while first < end and (tree.words[first].casefold() == "that" or tree.pos[first] == "PUNCT"):
+            if tree.words[first].casefold() == "that" and tree.rels[first] not in {"mark", "dep"}:
+                break
+            first += 1
+        while first < end and tree.pos[end - 1] == "PUNCT":
+            end -= 1
+        return (first, end) if end - first >= _LEAST_WORDS else None
+
+    def _according_to(self, source: int) -> tuple[list[Referent], tuple[int, int] | None]:
+        tree = self.tree
+        speakers = list(self.scene.referents.of(source))
+        host = tree.heads[source]
+        if not speakers or host == source or tree.pos[host] not in {"VERB", "AUX", "NOUN", "ADJ"}:
+            return [], None
+        own = set(tree.subtree(source))
+        inside = [k for k in tree.subtree(host) if k not in own and tree.sents[k] == tree.sents[host]]
+        first, end = min(inside), max(inside) + 1
+        if first < source < end - 1:
+            end = min(own) if host < source else end
+            first = max(own) + 1 if host > source else first
+        return speakers, self._strip(first, end)
+
+    def _in_quote(self, i: int) -> bool:
+        start = self.tree.starts[i]
+        return any(low <= start < high for low, high in self.quotes)
+
+    def _all_quoted(self, first: int, end: int) -> bool:
+        low, high = self.tree.chars(first, end)
+        return any(a <= low + 1 and high - 1 <= b for a, b in self.quotes)
+
+    def _spoken(self, cue: int, speakers: list[Referent], content: tuple[int, int]) -> Iterator[Claim]:
+        rule = "speech.according_to@1" if self.tree.case(cue) == "according to" else "speech.reported@1"
+        if self._in_quote(content[0]):
+            rule = "speech.quoted@1"
+        for speaker in speakers:
+            yield self._claim(cue, speaker, content, rule)
+        yield from self._demand(cue, speakers, content)
+
+    def _demand(self, cue: int, speakers: list[Referent], content: tuple[int, int]) -> Iterator[Claim]:
+        """"Bush said Iran must stop ...": what somebody says that another must do, he asks of him."""
+        tree = self.tree
+        heads = [k for k in range(*content) if not content[0] <= tree.heads[k] < content[1]]
+        if not heads or not any(tree.words[c].casefold() in _OUGHT for c in tree.kids(heads[0], "aux")):
+            return
+        if self.scene.factuality.judge(heads[0], heads[0]).negated:
+            return
+        asked = self.scene.referents.all_of(surface_subjects(tree, heads[0]))
+        for speaker in speakers:
+            for actor in asked:
+                if actor.entity != speaker.entity and actor.rule != "pronoun":
+                    says = self._claim(cue, speaker, content, "speech.must@1")
+                    words = " ".join(tree.quote(actor.first, actor.end).split())
+                    topic = " ".join(tree.quote(heads[0], content[1]).split()[:30])
+                    yield replace(
+                        says,
+                        relation="requests",
+                        object=Argument(actor.entity, words, actor.rule),
+                        qualifiers=Qualifiers(topic=topic),
+                    )
+
+    def _claim(self, cue: int, speaker: Referent, content: tuple[int, int], rule: str) -> Claim:
+        tree = self.tree
+        text = " ".join(tree.quote(*content).split()).strip(_OPEN_CLOSE)
+        low, high = tree.bounds[tree.sents[cue]]
+        words = [cue, *content[:1], content[1] - 1]
+        words += [k for k in (speaker.first, speaker.end - 1) if low <= k < high]
+        start, end = tree.chars(max(low, min(words)), min(high, max(words) + 1))
+        confidence = 0.85 if speaker.rule != "pronoun" else 0.75
+        self._remember(content, speaker, tree.case(cue) or tree.words[cue])
+        return Claim(
+            article=self.scene.article,
+            subject=Argument(speaker.entity, " ".join(tree.quote(speaker.first, speaker.end).split()), speaker.rule),
+            relation="says",
+            object=Literal(text),
+            evidence=(Evidence(Span(self.scene.article, start, end), tree.sents[cue], rule, confidence),),
+            qualifiers=Qualifiers(addressee=self._addressee(cue, speaker)),
+            when=self.scene.times.of(cue, cue, *self._settings(cue, content), future=False),
+        )
+
+    def _settings(self, cue: int, content: tuple[int, int]) -> list[int]:
+        """Phrases around a cue that may carry its date: "said in a speech on Friday"."""
+        tree = self.tree
+        return [c for c in tree.kids(cue, "obl", "obl:unmarked", "advcl") if not content[0] <= c < content[1]]
+
+    def _remember(self, content: tuple[int, int], speaker: Referent, cue: str) -> None:
+        """Note that these words are this speaker's."""
+        words = " ".join(self.tree.quote(speaker.first, speaker.end).split())
+        self.spoken.append((*self.tree.chars(*content), Argument(speaker.entity, words, speaker.rule), cue))
+
+    def attribute(self, claim: Claim) -> Claim:
+        """A claim whose words lie inside somebody's statement is that speaker's; call after `claims` has run out."""
+        if claim.attributed_to is not None:
+            return claim
+        span = claim.evidence[0].span
+        for start, end, speaker, cue in self.spoken:
+            if start - 1 <= span.start and span.end <= end + 1:
+                return replace(claim, attributed_to=speaker, cue=cue)
+        return claim
+
+    def _addressee(self, cue: int, speaker: Referent) -> Argument | None:
+        """"told Reuters that ..."."""
+        tree = self.tree
+        heads = tree.kids(cue, "iobj", "obj") if tree.lemmas[cue] in {"tell", "inform", "assure", "remind", "warn"} else []
+        heads = heads or [c for c in tree.kids(cue, "obl") if tree.case(c) == "to"]
+        for referent in self.scene.referents.all_of(heads):
+            if referent.entity != speaker.entity:
+                return Argument(referent.entity, " ".join(tree.quote(referent.first, referent.end).split()), referent.rule)
+        return None
+
+    def _continued(self, sent: int, speakers: list[Referent]) -> Iterator[Claim]:
+        """A quotation that goes on over the next sentence is the same speaker's."""
+        tree = self.tree
+        first, end = tree.bounds[sent]
+        content = self._strip(first, end)
+        if content is None:
+            return
+        start, stop = tree.chars(*content)
+        for speaker in speakers[:1]:
+            self._remember(content, speaker, "")
+            yield Claim(
+                article=self.scene.article,
+                subject=Argument(speaker.entity, " ".join(tree.quote(speaker.first, speaker.end).split()), "quote.continued"),
+                relation="says",
+                object=Literal(" ".join(tree.quote(*content).split()).strip(_OPEN_CLOSE)),
+                evidence=(Evidence(Span(self.scene.article, start, stop), sent, "speech.continued@1", 0.7),),
+            )

@@ -1,0 +1,84 @@
+"""Which time expression belongs to which predicate."""
+
+import re
+
+from kg.model import When
+from kg.nlp.dates import TimeMatch, find_times
+from kg.nlp.grammar import Tree
+
+_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
+_STOPS = frozenset({"VERB", "AUX"})
+
+
+class Times:
+    """The time expressions of one article, each bound to the word that it dates."""
+
+    def __init__(self, tree: Tree, date: str) -> None:
+        self.tree, self.date = tree, date
+        self._by_word: dict[int, list[tuple[int, int]]] = {}
+        self._done: set[int] = set()
+        self._words: set[int] = set()
+
+    def of(self, head: int, anchor: int, *others: int, future: bool) -> When:
+        """Time of a predicate, of `others` where it has none; an empty `When` where the text gives none."""
+        tree = self.tree
+        self._bind(tree.sents[anchor])
+        for i in dict.fromkeys((head, anchor, *others, *self._governors(anchor))):
+            for first, end in self._by_word.get(i, ()):
+                when = self._normalise(tree.text[first:end], future=future)
+                if when is not None:
+                    return when
+        return When()
+
+    def is_time(self, word: int) -> bool:
+        """Is the word part of a time expression?"""
+        self._bind(self.tree.sents[word])
+        return word in self._words
+
+    def _normalise(self, words: str, *, future: bool) -> When | None:
+        matches = find_times(words, self.date, future=future)
+        return matches[0].when if matches else None
+
+    def _governors(self, anchor: int) -> list[int]:
+        """Verbs whose infinitive the predicate is: "agreed on Monday to meet"; and a noun's verb."""
+        tree, found, here = self.tree, list[int](), anchor
+        while tree.rels[here] in {"xcomp", "conj"} and tree.heads[here] != here:
+            here = tree.heads[here]
+            found.append(here)
+        return found
+
+    def _bind(self, sent: int) -> None:
+        if sent in self._done:
+            return
+        self._done.add(sent)
+        tree = self.tree
+        first, end = tree.bounds[sent]
+        low, high = tree.chars(first, end)
+        for match in find_times(tree.text[low:high], self.date):
+            word = self._word(match, low, first, end)
+            if match.kind == "time":
+                self._words.update(k for k in range(first, end) if low + match.start <= tree.starts[k] < low + match.end)
+            if word is not None:
+                self._by_word.setdefault(self._dated(word), []).append((low + match.start, low + match.end))
+
+    def _word(self, match: TimeMatch, low: int, first: int, end: int) -> int | None:
+        """Head of the words of a time expression."""
+        tree = self.tree
+        inside = [k for k in range(first, end) if low + match.start <= tree.starts[k] < low + match.end]
+        outer = [k for k in inside if tree.heads[k] not in inside or tree.heads[k] == k]
+        return outer[0] if outer else None
+
+    def _dated(self, word: int) -> int:
+        """The verb or noun that a time word modifies."""
+        tree = self.tree
+        here = word
+        while tree.heads[here] != here:
+            rel, here = tree.rels[here], tree.heads[here]
+            if tree.pos[here] in _STOPS or rel in {"nmod", "nmod:unmarked", "compound", "amod", "nmod:poss"}:
+                return here
+        return here
+
+
+def years_in(text: str) -> list[int]:
+    """All years from 1800 to 2099 that a text writes out, in order."""
+    return [int(y) for y in _YEAR.findall(text)]
