@@ -1,0 +1,212 @@
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg.errors import StoreError
+from kg.graph import load as load_module
+from kg.graph.check import check_store
+from kg.graph.load import Loaded, load, stamp, unload
+from kg.graph.rows import NODE_LABELS, STRUCTURE, edge_rows, node_rows
+from kg.model import Entity, Graph, Policy
+from kg.schema import Schema
+from tests.graph.conftest import Store
+from tests.graph.corpus import PAGES, world
+from tests.graph.test_embedded import check_hostile
+
+ODD = PAGES[1::2]
+
+
+def size(store: Store) -> tuple[int, int]:
+    nodes = store.ask("MATCH (n) RETURN count(n) AS n")[0][0]
+    return nodes, store.ask("MATCH ()-[r]->() RETURN count(r) AS n")[0][0]
+
+
+def everything(store: Store) -> list[object]:
+    nodes = store.ask("MATCH (n) RETURN n.id AS id, n AS node ORDER BY id")
+    edges = store.ask("MATCH (a)-[r]->(b) RETURN a.id AS a, b.id AS b, type(r) AS t, properties(r) AS p")
+    return [nodes, sorted(edges, key=repr)]
+
+
+def test_loading_twice_is_loading_once(blank: Store, graph: Graph, schema: Schema) -> None:
+    first = load(blank.driver, graph, schema)
+    seen = everything(blank)
+    assert first == Loaded(117, 220, 0)
+    assert size(blank) == (117, 220)
+    assert load(blank.driver, graph, schema) == first
+    assert everything(blank) == seen
+
+
+def test_a_fresh_load_holds_the_same(blank: Store, graph: Graph, schema: Schema) -> None:
+    load(blank.driver, graph, schema, fresh=True)
+    assert check_store(blank.driver, graph, schema) == []
+    seen = everything(blank)
+    load(blank.driver, graph, schema)
+    assert everything(blank) == seen
+
+
+def test_what_is_withdrawn_goes_and_what_comes_back_is_whole(blank: Store, graph: Graph, schema: Schema) -> None:
+    load(blank.driver, world(pages=ODD), schema)
+    small = everything(blank)
+    load(blank.driver, graph, schema)
+    assert load(blank.driver, world(pages=ODD), schema).deleted > 0
+    assert everything(blank) == small
+    load(blank.driver, graph, schema)
+    assert check_store(blank.driver, graph, schema) == []
+
+
+def test_a_stricter_policy_removes_edges(blank: Store, graph: Graph, schema: Schema) -> None:
+    load(blank.driver, graph, schema)
+    strict = world(Policy(threshold=0.9))
+    load(blank.driver, strict, schema)
+    assert check_store(blank.driver, strict, schema) == []
+    assert len(strict.propositions) < len(graph.propositions)
+
+
+def test_a_load_that_broke_off_is_finished_by_the_next(
+    blank: Store, graph: Graph, schema: Schema, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(load_module, "BATCH", 10)
+
+    def stop(done: int, total: int) -> None:
+        if done > total / 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        load(blank.driver, graph, schema, progress=stop)
+    assert check_store(blank.driver, graph, schema) != []
+    load(blank.driver, graph, schema)
+    assert check_store(blank.driver, graph, schema) == []
+    assert size(blank) == (117, 220)
+
+
+def test_an_entity_that_changed_its_type_has_only_its_new_labels(blank: Store, graph: Graph, schema: Schema) -> None:
+    load(blank.driver, graph, schema)
+    kind = {"Q107387545": "PoliticalCampaign"}
+    entities = tuple(replace(e, type=kind.get(e.id, e.type)) for e in graph.entities)
+    retyped = replace(graph, entities=entities)
+    load(blank.driver, retyped, schema)
+    labels = blank.ask("MATCH (n:Entity {id: 'Q107387545'}) UNWIND labels(n) AS label RETURN label ORDER BY label")
+    assert labels == [("Entity",), ("Organization",), ("PoliticalCampaign",)]
+    assert check_store(blank.driver, retyped, schema) == []
+
+
+def test_properties_that_are_gone_are_removed(blank: Store, graph: Graph, schema: Schema) -> None:
+    load(blank.driver, graph, schema)
+    bare = replace(graph, entities=tuple(replace(e, aliases=(), wikidata="") for e in graph.entities))
+    load(blank.driver, bare, schema)
+    assert blank.ask("MATCH (n:Entity) WHERE n.aliases IS NOT NULL OR n.wikidata IS NOT NULL RETURN n.id AS id") == []
+
+
+def test_data_of_others_stay(blank: Store, graph: Graph, schema: Schema) -> None:
+    blank.write("CREATE (:Theirs {id: 't1'})-[:MET_WITH {pid: 'x'}]->(:Theirs {id: 't2'})")
+    load(blank.driver, graph, schema)
+    blank.write("MATCH (a:Theirs {id: 't1'}), (b:Entity {id: $id}) CREATE (a)-[:WATCHES]->(b)", id="Q701393")
+    load(blank.driver, graph, schema)
+    assert blank.ask("MATCH (:Theirs)-[r:WATCHES]->(e:Entity) RETURN e.name AS name") == [("Wang Yi",)]
+    assert unload(blank.driver, schema) == 117 + 220
+    assert everything(blank)[0] == [
+        ("t1", {"labels": ["Theirs"], "properties": {"id": "t1"}}),
+        ("t2", {"labels": ["Theirs"], "properties": {"id": "t2"}}),
+    ]
+    assert size(blank) == (2, 1)
+    assert unload(blank.driver, schema) == 0
+
+
+@pytest.mark.parametrize("label", NODE_LABELS)
+def test_nodes_of_others_with_our_labels_are_not_taken_over(
+    blank: Store, graph: Graph, schema: Schema, label: str
+) -> None:
+    blank.write(f"CREATE (:{label} {{id: 'Q701393', mine: true}})")
+    with pytest.raises(StoreError, match=f"1 nodes labelled {label}") as info:
+        load(blank.driver, graph, schema)
+    assert "--database" in info.value.hint
+    assert size(blank) == (1, 0)
+
+
+def test_names_of_any_kind_survive(blank: Store, schema: Schema, hostile: Graph) -> None:
+    load(blank.driver, hostile, schema)
+    check_hostile(blank, hostile)
+    assert check_store(blank.driver, hostile, schema) == []
+    load(blank.driver, hostile, schema)
+    assert check_store(blank.driver, hostile, schema) == []
+
+
+def test_dates_are_dates(store: Store) -> None:
+    rows = store.ask(
+        "MATCH (c:Claim) WHERE c.start IS NOT NULL AND c.relation = 'hosted' "
+        "RETURN toString(c.start) AS first, toString(c.end) AS last, c.when AS words, c.start < c.end AS ordered"
+    )
+    assert rows == [("2023-05-01", "2023-05-31", "in May 2023", True)]
+
+
+def test_edges_carry_their_support(store: Store) -> None:
+    (row,) = store.ask(
+        "MATCH (:Person {name: 'Wang Yi'})-[r:MET_WITH]-(:Person {name: 'Antony Blinken'}) "
+        "RETURN r.claims, r.articles, r.independent_sources, r.sources, r.contested, r.place, toString(r.first), "
+        "toString(r.last), r.confidence, size(r.claim_ids)"
+    )
+    sources = ["Nordblick", "Reuters", "The Courier"]
+    assert row == (4, 4, 3, sources, False, "Munich", "2023-06-18", "2024-02-16", 0.99, 4)
+
+
+def test_title_and_tenure_are_those_of_the_latest_claim(store: Store) -> None:
+    (row,) = store.ask(
+        "MATCH (:Person {name: 'Fumio Kishida'})-[r:HOLDS_POSITION]->(:Government) "
+        "RETURN r.title, r.tenure, r.titles, r.tenures"
+    )
+    assert row == ("Prime Minister", "former", ["Prime Minister"], ["current", "former"])
+
+
+def test_words_have_nodes_of_their_own(store: Store) -> None:
+    rows = store.ask("MATCH (:Entity)-[r:SUPPORTS|OPPOSES]->(p:Position) RETURN type(r) AS t, p.text AS x ORDER BY x")
+    assert rows == [("SUPPORTS", "aid for Ukraine"), ("OPPOSES", "aid without talks")]
+    rows = store.ask("MATCH (:Person)-[:SAYS]->(s:Statement) RETURN s.text AS text ORDER BY text")
+    assert len(rows) == 3
+    denied = store.ask("MATCH (c:Claim {negated: true})-[:OBJECT]->(p:Position) RETURN p.text AS text, c.pid AS pid")
+    assert [text for text, _ in denied] == ["independence for Taiwan"]
+    assert store.ask("MATCH ()-[r]->() WHERE r.pid = $pid RETURN r", pid=denied[0][1]) == []
+
+
+def test_full_text_indexes_find_names_and_words(store: Store) -> None:
+    if store.kind != "neo4j":
+        pytest.skip("only neo4j has them")
+    store.ask("CALL db.awaitIndexes()")
+    query = "CALL db.index.fulltext.queryNodes($index, $words) YIELD node RETURN coalesce(node.name, node.text) AS x"
+    assert ("Fumio Kishida",) in store.ask(query, index="entity_words", words="kishida")
+    assert any("sanctions" in x for (x,) in store.ask(query, index="sentence_words", words="sanctions"))
+
+
+def test_labels_and_types_come_from_the_ontology(hostile: Graph, graph: Graph, schema: Schema) -> None:
+    labels = {label for name in schema.classes for label in schema.labels(name)} | set(NODE_LABELS)
+    types = {r.cypher for r in schema.relations.values()} | set(STRUCTURE)
+    keys: Counter[str] = Counter()
+    for each in (graph, hostile):
+        for group in node_rows(each, schema):
+            assert set(group.labels) <= labels
+            keys.update(k for row in group.rows for k in row)
+        for edges in edge_rows(each, schema):
+            assert edges.type in types
+            assert {edges.start_label, edges.end_label} <= set(NODE_LABELS)
+            keys.update(k for row in edges.rows for k in row.properties)
+    assert all(key.isidentifier() and key.isascii() for key in keys)
+    assert len(keys) > 40
+
+
+def test_the_stamp_follows_the_content(graph: Graph, schema: Schema) -> None:
+    assert stamp(graph) == stamp(world())
+    assert stamp(graph) != stamp(world(pages=ODD)) != stamp(world(Policy(0.9)))
+    assert stamp(Graph()) != stamp(Graph(entities=(Entity("e:1", "Person", "Ada"),)))
+
+
+@given(st.lists(st.lists(st.booleans(), min_size=len(PAGES), max_size=len(PAGES)), min_size=1, max_size=3))
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_after_any_history_the_store_holds_the_last_graph(
+    blank: Store, schema: Schema, history: list[list[bool]]
+) -> None:
+    for kept in history:
+        last = world(pages=[p for p, keep in zip(PAGES, kept, strict=True) if keep])
+        load(blank.driver, last, schema)
+    assert check_store(blank.driver, last, schema) == []
