@@ -1,0 +1,126 @@
+"""The `meta` graph: articles, sources, entities, and the dump itself in the terms of VoID and DCAT."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pyoxigraph import NamedNode, Quad
+
+from kg import __version__
+from kg.graph import vocabulary as v
+from kg.graph.vocabulary import Statement
+from kg.model import Article, Entity, Graph
+from kg.schema import Schema
+
+RIGHTS = (
+    "The statements are facts read from the articles. The quoted words, titles and names of authors belong to the "
+    "articles' publishers and are quoted as evidence."
+)
+ONTOLOGY = NamedNode("https://w3id.org/foreign-policy-kg/ontology")
+
+_ALIAS = v.term("skos:altLabel")
+_EXACT_MATCH = v.term("skos:exactMatch")
+_ID = v.term("dcterms:identifier")
+_SAME_AS = v.term("owl:sameAs")
+_WITHIN = v.term("kg:within")
+_ORIGIN = v.term("kg:origin")
+
+
+def describe(graph: Graph, schema: Schema, *, statements: int) -> Iterator[Quad]:
+    """The `meta` graph, every quad once.
+
+    Args:
+        graph: what is described.
+        schema: the schema that it was made with.
+        statements: number of quads in all other named graphs.
+    """
+    found = [s for article in graph.articles for s in _article(article)]
+    found += [s for source in _sources(graph) for s in _source(source)]
+    found += [s for entity in graph.entities for s in _entity(entity, schema)]
+    found += _dataset(graph, schema)
+    found = list(dict.fromkeys(found))
+    size = (v.DATASET, v.term("void:triples"), v.count(statements + len(found) + 1))
+    for subject, predicate, value in (*found, size):
+        yield Quad(subject, predicate, value, v.META)
+
+
+def _article(article: Article) -> Iterator[Statement]:
+    node = v.node("article", article.key)
+    yield node, v.TYPE, v.term("kg:Article")
+    yield node, v.TYPE, v.term("schema:Article")
+    yield node, _ID, v.text(article.key)
+    yield node, v.term("kg:namedGraph"), v.article_graph(article.key)
+    yield node, v.term("kg:sha256"), v.text(article.sha256)
+    yield node, v.term("kg:mediaType"), v.text(article.media_type)
+    if article.title:
+        yield node, v.term("schema:headline"), v.text(article.title)
+    if article.date:
+        yield node, v.term("schema:datePublished"), v.moment(article.date)
+    if article.url:
+        yield node, v.term("schema:url"), v.address(article.url)
+    if article.source:
+        yield node, v.term("schema:publisher"), v.node("source", article.source)
+        yield node, v.term("prov:wasAttributedTo"), v.node("source", article.source)
+    yield from ((node, v.term("schema:author"), v.text(author)) for author in article.authors if author)
+
+
+def _sources(graph: Graph) -> list[str]:
+    named = {a.source for a in graph.articles} | {s for p in graph.propositions for s in p.sources}
+    return sorted(named - {""})
+
+
+def _source(source: str) -> Iterator[Statement]:
+    node = v.node("source", source)
+    yield node, v.TYPE, v.term("kg:Source")
+    yield node, v.LABEL, v.text(source)
+
+
+def _entity(entity: Entity, schema: Schema) -> Iterator[Statement]:
+    node = v.node("entity", entity.id)
+    for name in schema.labels(entity.type):
+        yield node, v.TYPE, NamedNode(schema.classes[name].iri)
+    yield node, _ID, v.text(entity.id)
+    yield node, v.LABEL, v.text(entity.name)
+    yield from ((node, _ALIAS, v.text(alias)) for alias in entity.aliases if alias)
+    yield node, _ORIGIN, v.text(entity.origin)
+    if entity.wikidata:
+        same = _EXACT_MATCH if entity.type == "Topic" else _SAME_AS
+        yield node, same, v.wikidata(entity.wikidata)
+    if entity.within:
+        yield node, _WITHIN, v.node("entity", entity.within)
+
+
+def _dataset(graph: Graph, schema: Schema) -> Iterator[Statement]:
+    software, run = v.node("software", "kg"), v.node("run", f"kg-{__version__}")
+    yield v.DATASET, v.TYPE, v.term("void:Dataset")
+    yield v.DATASET, v.TYPE, v.term("dcat:Dataset")
+    yield v.DATASET, v.term("dcterms:title"), v.text("Claims of foreign policy, with their evidence")
+    yield v.DATASET, v.term("dcterms:rights"), v.text(RIGHTS)
+    yield v.DATASET, v.term("dcterms:conformsTo"), ONTOLOGY
+    yield v.DATASET, v.term("void:vocabulary"), ONTOLOGY
+    yield v.DATASET, v.term("void:uriSpace"), v.text(v.ID)
+    yield v.DATASET, v.term("void:documents"), v.count(len(graph.articles))
+    yield v.DATASET, v.term("void:entities"), v.count(len(graph.entities))
+    yield v.DATASET, v.term("prov:wasGeneratedBy"), run
+    yield run, v.TYPE, v.term("kg:Run")
+    yield run, v.term("prov:wasAssociatedWith"), software
+    yield software, v.TYPE, v.term("prov:SoftwareAgent")
+    yield software, v.LABEL, v.text("kg")
+    yield software, v.term("schema:softwareVersion"), v.text(__version__)
+    yield from _partitions(graph, schema)
+
+
+def _partitions(graph: Graph, schema: Schema) -> Iterator[Statement]:
+    """How many instances of each class, and how many propositions of each relation."""
+    classes = Counter(name for e in graph.entities for name in schema.labels(e.type))
+    records = {"Claim": len(graph.claims), "Proposition": len(graph.propositions), "Article": len(graph.articles)}
+    for name, number in sorted({**classes, **records}.items()):
+        part = v.node("dataset", f"class-{name}")
+        yield v.DATASET, v.term("void:classPartition"), part
+        yield part, v.term("void:class"), v.term(f"kg:{name}")
+        yield part, v.term("void:entities"), v.count(number)
+    relations = Counter(schema.relations[p.relation].local for p in graph.propositions)
+    for name, number in sorted(relations.items()):
+        part = v.node("dataset", f"property-{name}")
+        yield v.DATASET, v.term("void:propertyPartition"), part
+        yield part, v.term("void:property"), v.term(f"kg:{name}")
+        yield part, v.term("void:entities"), v.count(number)
