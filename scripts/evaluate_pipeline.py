@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""Score a spaCy pipeline on the dev sets: trees, tags, lemmas, sentence bounds and names, from given tokens and from raw text.
+"""Score a spaCy pipeline: trees, tags, lemmas, sentence bounds and names, from given tokens and from raw text.
 
     python scripts/evaluate_pipeline.py kg/data/pipeline --data DATA [--json]
+    python scripts/evaluate_pipeline.py kg/data/pipeline --heldout [--errors]
 
-Words match when they cover the same characters (as in the CoNLL 2018 shared task), so a pipeline with other tokenisation can be
-scored as well; relations of other label schemes than UD cannot.
+DATA holds the treebanks (their dev parts); --heldout takes our own annotation of news (names and sentence bounds).
+Words match when they cover the same characters (as in the CoNLL 2018 shared task), so a pipeline with other
+tokenisation can be scored as well; relations of other label schemes than UD cannot.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +34,7 @@ KINDS = {"PERSON": "PER", "PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC"
 
 @dataclass(slots=True)
 class GoldSentence:
-    """Rows of one sentence: form, lemma, UPOS, XPOS, feats, head (0-based, own number for a root), relation, tag of a name."""
+    """CoNLL-U rows of one sentence, and which words are glued to the one before."""
 
     rows: list[list[str]] = field(default_factory=list)
     glued: list[bool] = field(default_factory=list)
@@ -44,8 +47,7 @@ def read_conllu(path: Path) -> Iterator[list[GoldSentence]]:
     document: list[GoldSentence] = []
     sentence, tight, inside, range_tight = GoldSentence(), False, 0, False
     with gzip.open(path, "rt", encoding="utf-8") as stream:
-        for line in stream:
-            line = line.rstrip("\n")
+        for line in map(str.rstrip, stream):
             if line.startswith("# newdoc") and document:
                 yield document
                 document = []
@@ -140,7 +142,7 @@ def count_words(counts: Counter[str], document: list[GoldSentence], spans: list[
 def count_sentences(counts: Counter[str], spans: list[tuple[int, int]], firsts: list[int], doc: Doc) -> None:
     """Sentences with the right first and last word."""
     bounds = [*firsts, len(spans)]
-    gold = {(spans[a][0], spans[b - 1][1]) for a, b in zip(bounds, bounds[1:], strict=False)}
+    gold = {(spans[a][0], spans[b - 1][1]) for a, b in pairwise(bounds)}
     found = set()
     for sent in doc.sents:
         words = [token for token in sent if not token.is_space]
@@ -209,6 +211,16 @@ def evaluate(nlp: Language, data: Path) -> dict[str, dict[str, float]]:
     return scores
 
 
+def score_heldout(nlp: Language, *, errors: bool) -> dict[str, float]:
+    """F on our own annotation."""
+    from tests.nlp.heldout.scoring import KINDS, score
+
+    found = score(nlp)
+    if errors:
+        print(*found.errors, sep="\n")
+    return {kind: round(found.f(kind), 1) for kind in ("sentences", "names", "bounds", *KINDS)}
+
+
 def run(nlp: Language, doc: Doc) -> Doc:
     """All components on a Doc that has its words already."""
     for _, component in nlp.pipeline:
@@ -220,7 +232,9 @@ def main() -> None:
     """Print the scores."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pipeline", help="a pipeline directory or package")
-    parser.add_argument("--data", type=Path, required=True, help="folder of the raw corpora")
+    parser.add_argument("--data", type=Path, help="folder of the raw corpora")
+    parser.add_argument("--heldout", action="store_true", help="score on our own annotation")
+    parser.add_argument("--errors", action="store_true", help="with --heldout: list every error")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -228,7 +242,9 @@ def main() -> None:
 
     nlp = spacy.load(options.pipeline)
     begun = time.time()
-    scores: dict[str, Any] = evaluate(nlp, options.data)
+    scores: dict[str, Any] = evaluate(nlp, options.data) if options.data else {}
+    if options.heldout:
+        scores["held-out news"] = score_heldout(nlp, errors=options.errors)
     scores["seconds"] = round(time.time() - begun, 1)
     if options.json:
         print(json.dumps(scores))

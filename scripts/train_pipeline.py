@@ -47,6 +47,9 @@ def main() -> None:
     train.add_argument("--epochs", type=float, default=12.0)
     train.add_argument("--until", type=clock, help="end at this time of day, whatever the number of epochs")
     train.add_argument("--resume", action="store_true")
+    train.add_argument("--start", type=Path, help="a checkpoint of another run to train further")
+    train.add_argument("--rate", type=float, default=1.0, help="share of the usual learning rates")
+    train.add_argument("--own-times", type=int, default=3, help="how often an epoch takes our own sentences")
     train.add_argument("--limit", type=int, help="documents per epoch, for a trial")
     train.add_argument("--threads", type=int, default=1)
     stages.choices["export"].add_argument("--out", type=Path, required=True)
@@ -65,8 +68,13 @@ def _prepare(options: argparse.Namespace) -> None:
 def _train(options: argparse.Namespace) -> None:
     from training.train import Plan, Trainer
 
-    plan = Plan(epochs=options.epochs, until=options.until, limit=options.limit, threads=options.threads)
+    plan = Plan(
+        epochs=options.epochs, until=options.until, limit=options.limit, threads=options.threads,
+        own_times=options.own_times, rate=options.rate,
+    )  # fmt: skip
     trainer = Trainer(options.work, encoder_folder(), plan)
+    if options.start:
+        trainer.start_from(options.start)
     if options.resume and not trainer.resume():
         sys.exit(f"train_pipeline: no checkpoint in {options.work}")
     trainer.run()

@@ -19,6 +19,7 @@ INTERRUPTED, BROKEN_PIPE = 130, 141
 VERBS = (
     "build",
     "query",
+    "sparql",
     "shell",
     "show",
     "explain",

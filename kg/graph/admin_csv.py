@@ -28,6 +28,9 @@ from kg.schema import Schema, constraint_statements
 ARGUMENTS, SCHEMA = "import.args", "schema.cypher"
 """Beside the data: options of the importer, and statements to run when the server is up."""
 
+FILES = ("nodes-*.csv", "edges-*.csv", ARGUMENTS, SCHEMA, "import.report")
+"""Patterns of the names of all files; the importer itself adds the last."""
+
 ARRAY_DELIMITER = "\x1f"
 """Between the values of a list. The importer knows no escape for it, so no value may hold it: U+001F occurs in hostile
 text only, and becomes U+FFFD there. Its default, a semicolon, does occur in titles and names."""

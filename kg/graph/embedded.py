@@ -34,6 +34,7 @@ DATABASE = "kg"
 _CURRENT, _STATE, _PREFIX = "current", "state", "g-"
 _ITERATIONS = 65_536
 """Of PBKDF2, as the engine expects them; it reads the number from the entry."""
+_STARTS = 3
 
 
 def build_embedded(
@@ -127,32 +128,51 @@ def _sweep(home: Path) -> None:
 @contextmanager
 def _driver(home: Path, root: Path, user: str, *, create: bool = False) -> "Generator[Driver]":
     """Run the engine over a folder and log in."""
-    _quieten(home)
-    import arcadedb
-
     passwords = {name: secrets.token_urlsafe(24) for name in ("root", "reader")}
-    _write_users(root / "config", passwords)
-    port = _free_port()
-    settings: dict[str, Any] = {
-        "mode": "development",
-        "host": "127.0.0.1",
-        "http_port": _free_port(),
-        "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
-        "bolt_port": port,
-        "bolt_defaultDatabase": DATABASE,
-    }
-    server = arcadedb.create_server(root_path=str(root.absolute()), root_password=passwords["root"], config=settings)
     try:
-        server.start()
-        if create:
-            server.create_database(DATABASE)
-    except arcadedb.ArcadeDBError as exc:
-        raise StoreError(f"the embedded graph does not start: {exc}", hint="build it anew: kg build") from exc
+        _quieten(home)
+        _write_users(root / "config", passwords)
+    except OSError as exc:
+        raise StoreError(
+            f"{home} cannot be written: {exc.strerror}", hint="the graph's folder must be writable, also for queries"
+        ) from exc
+    server, port = _started(root, passwords["root"], create=create)
     try:
         with connect(f"bolt://127.0.0.1:{port}", user=user, password=passwords[user]) as driver:
             yield driver
     finally:
         server.stop()
+
+
+def _started(root: Path, password: str, *, create: bool) -> tuple[Any, int]:
+    """The engine, and its Bolt port; another program may take a free port before the engine does."""
+    try:
+        import arcadedb
+    except ImportError as exc:
+        raise StoreError(
+            f"the embedded graph is not available here: {exc}", hint="load into a Neo4j server: kg load DIR URI"
+        ) from exc
+    last: Exception | None = None
+    for _ in range(_STARTS):
+        port = _free_port()
+        settings: dict[str, Any] = {
+            "mode": "development",  # production mode hides what is wrong with a query
+            "host": "127.0.0.1",
+            "http_port": _free_port(),
+            "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
+            "bolt_port": port,
+            "bolt_defaultDatabase": DATABASE,
+        }
+        try:
+            server = arcadedb.create_server(root_path=str(root.absolute()), root_password=password, config=settings)
+            server.start()
+            if create:
+                server.create_database(DATABASE)
+        except arcadedb.ArcadeDBError as exc:
+            last = exc
+        else:
+            return server, port
+    raise StoreError(f"the embedded graph does not start: {last}", hint="build it anew: kg build") from last
 
 
 def _quieten(home: Path) -> None:

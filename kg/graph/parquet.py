@@ -82,7 +82,7 @@ def arrow_table(graph: Graph, schema: Schema, name: str) -> Any:
         UsageError: pyarrow is not installed.
         KeyError: no such table.
     """
-    pa = _pyarrow()
+    pa = load_pyarrow()
     return pa.Table.from_pylist(list(table_rows(graph, schema, name)), schema=_arrow_schema(pa, name))
 
 
@@ -101,7 +101,7 @@ def write_parquet(graph: Graph, schema: Schema, folder: Path) -> dict[str, int]:
         UsageError: pyarrow is not installed.
         OSError: the folder cannot be written.
     """
-    pa = _pyarrow()
+    pa = load_pyarrow()
     from pyarrow.parquet import ParquetWriter
 
     counts: dict[str, int] = {}
@@ -114,7 +114,12 @@ def write_parquet(graph: Graph, schema: Schema, folder: Path) -> dict[str, int]:
     return counts
 
 
-def _pyarrow() -> Any:
+def load_pyarrow() -> Any:
+    """The module `pyarrow`, which is optional.
+
+    Raises:
+        UsageError: it is not installed.
+    """
     try:
         import pyarrow as pa
     except ImportError as exc:

@@ -17,15 +17,35 @@ _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "both"})
 _FROM = ("of", "from", "in", "for", "at", "with")
 _MODIFIERS = ("nmod:poss", "amod", "compound", "nmod:desc", "nmod:unmarked", "nmod", "flat")
-_PAIRED = frozenset("leader side country nation minister president official party ally neighbor neighbour man capital government".split())
-_GROUP_TYPES = frozenset("Country Government PublicBody Organization ThinkTank PoliticalParty "
-                         "IntergovernmentalOrganization ArmedGroup PoliticalCampaign Company MediaOrganization".split())  # fmt: skip
+_PAIRED = frozenset({
+    "leader", "side", "country", "nation", "minister", "president", "official", "party", "ally", "neighbor",
+    "neighbour", "man", "capital", "government",
+})  # fmt: skip
+_GROUP_TYPES = frozenset({
+    "Country", "Government", "PublicBody", "Organization", "ThinkTank", "PoliticalParty",
+    "IntergovernmentalOrganization", "ArmedGroup", "PoliticalCampaign", "Company", "MediaOrganization",
+})  # fmt: skip
 _LONGEST_EVENT = 12
 """Words of the longest description of an event; longer ones are named by what stands before their head."""
-_OCCASIONS = frozenset("first second third recent latest historic upcoming annual last next previous".split())
+_BREAKS = frozenset(",;:()[]–—")
+_OWN_CARRIERS = frozenset("leadership cabinet executive spokesman spokeswoman spokesperson representative statement member".split())
+"""Nouns that stand for a state itself; "Pakistani groups" do not."""
+_UNOFFICIAL = frozenset(
+    "militant opposition rebel religious tribal business union church community student party exiled insurgent guerrilla "
+    "islamist muslim jewish christian shiite sunni kurdish separatist former civic labor labour".split()
+)
+"""Adjectives that make "Palestinian leaders" no government."""
+_OCCASIONS = frozenset({
+    "first", "second", "third", "recent", "latest", "historic", "upcoming", "annual", "last", "next", "previous",
+})  # fmt: skip
 """Words before an event noun that tell which one for the reader of the day, and are no part of its name."""
-_FOLLOWERS = frozenset("ally supporter aide adviser advisor backer loyalist confidant opponent envoy associate surrogate".split())
+_FOLLOWERS = frozenset({
+    "ally", "supporter", "aide", "adviser", "advisor", "backer", "loyalist", "confidant", "opponent", "envoy",
+    "associate", "surrogate",
+})  # fmt: skip
 """People who are known by whose they are."""
+_PREDICATIVE = frozenset({"xcomp", "appos", "nmod:desc"})
+"""Relations in which a noun says what somebody is, and names nobody itself."""
 _MOST_LEADERS = 6
 """Largest group that "the leaders" may mean."""
 _REACH = 3
@@ -83,6 +103,8 @@ class Referents:
     def _find(self, i: int) -> tuple[Referent, ...]:
         tree = self.tree
         name = self.entities.at.get(i)
+        if name is not None and name.rule == "demonym" and tree.tags[i] in {"NNS", "NNPS"}:
+            return ()  # "Americans" are a people, not their government
         if name is not None and (name.head == i or tree.pos[i] == "PROPN"):
             return self._named(name)
         word = tree.words[i].casefold()
@@ -90,7 +112,8 @@ class Referents:
             return self._pronoun(i, word)
         if name is not None:
             return self._named(name)
-        if tree.pos[i] == "NUM" and word in {"two", "three"} and any(tree.words[c].casefold() == "the" for c in tree.children[i]):
+        definite = any(tree.words[c].casefold() == "the" for c in tree.children[i])
+        if tree.pos[i] == "NUM" and word in {"two", "three"} and definite:
             return self._pair(i)
         if tree.pos[i] in {"NOUN", "PROPN", "NUM", "ADJ"}:
             return self._described(i)
@@ -101,7 +124,7 @@ class Referents:
 
     # --- descriptions ----------------------------------------------------------------------------------------------
 
-    def _described(self, i: int) -> tuple[Referent, ...]:
+    def _described(self, i: int) -> tuple[Referent, ...]:  # noqa: PLR0911 - one return a kind of description
         tree, lemma = self.tree, self.tree.lemmas[i]
         if tree.rels[i] == "appos" and lemma in self.lexicons.title_heads:
             bearer = self.entities.at.get(tree.heads[i])
@@ -162,6 +185,8 @@ class Referents:
         """"Iranian and Saudi officials": the two governments; "Hamas leaders": Hamas."""
         referents: list[Referent] = []
         noun = self.lexicons.actor_nouns[key]
+        if any(self.tree.words[c].casefold() in _UNOFFICIAL for c in self.tree.kids(i, "amod", "compound")):
+            return ()
         for owner in self._owners(i):
             owned = self.entities.type_of(owner.entity)
             first, end = min(owner.first, i), max(owner.end, i + 1)
@@ -197,11 +222,8 @@ class Referents:
         first, end = tree.phrase(i)
         if len(set(matches)) == 1 and (owners or self._is_definite(i)):
             return (Referent(matches[0], "Person", first, end, "title"),)
-        if len(set(matches)) > 1 and not owners and self._is_definite(i):
-            recent = self._recent_person(i, set(matches))
-            return (Referent(recent, "Person", first, end, "title"),) if recent else ()
-        if owners and self._owner_range(i):
-            return (self._described_person(i),)
+        if owners and self.tree.rels[i] not in _PREDICATIVE and self.tree.kid(i, "cop") is None:
+            return self._described_person(i)
         return ()
 
     def _bearers(self, i: int) -> tuple[Referent, ...]:
@@ -220,12 +242,8 @@ class Referents:
         owners = [o for o in self._owners(i) if self.entities.type_of(o.entity) not in EVENTS]
         if not owners:
             return ()
-        first, end = self.tree.phrase(i)
-        first = min(first, owners[0].first)
-        end = max(i + 1, *(o.end for o in owners))
-        while first < i and (self.tree.pos[first] in {"DET", "NUM", "PUNCT"} or self.tree.tags[first] == "PRP$"):
-            first += 1
-        if end - first > _LONGEST_EVENT:
+        first, end = self._owner_range(i)
+        if not 1 < end - first <= _LONGEST_EVENT or not all(first <= o.first and o.end <= end for o in owners[:1]):
             return ()
         text = " ".join(self.tree.quote(first, end).split())
         local = self.entities.entity("Organization", text, within=owners[0].entity)
@@ -236,24 +254,36 @@ class Referents:
         """The title's own words: "foreign minister" of "Japan's outgoing foreign minister"."""
         tree, first = self.tree, i
         while first > 0 and tree.heads[first - 1] in {i, first} and (first - 1) not in self.entities.at and (
-            tree.rels[first - 1] in {"compound", "amod"} and tree.words[first - 1].casefold() not in self.lexicons.former
+            tree.rels[first - 1] in {"compound", "amod"}
+            and tree.words[first - 1].casefold() not in self.lexicons.former
         ):
             first -= 1
         return first, i + 1
 
-    def _described_person(self, i: int) -> Referent:
+    def _described_person(self, i: int) -> tuple[Referent, ...]:
         first, end = self._owner_range(i)
+        if not 1 < end - first <= _LONGEST_EVENT:
+            return ()
         text = " ".join(self.tree.quote(first, end).split())
         owner = next((o for o in self._owners(i)), None)
         local = self.entities.entity("Person", text, within=owner.entity if owner else "")
         local.forms.add(text)
-        return Referent(local.id, "Person", first, end, "description")
+        return (Referent(local.id, "Person", first, end, "description"),)
 
     def _owner_range(self, i: int) -> tuple[int, int]:
-        first, end = self.tree.phrase(i)
-        while first < i and self.tree.words[first].casefold() in {"the", "a", "an"}:
+        """Words of a description: no article before it, nothing behind a comma; empty where it runs into a name."""
+        tree = self.tree
+        first, end = tree.phrase(i)
+        while first < i and (tree.words[first].casefold() in {"the", "a", "an"} or tree.pos[first] in {"CCONJ", "PUNCT", "NUM"}):
             first += 1
-        return first, min(end, first + 12)
+        for k in range(i + 1, end):
+            if tree.words[k] in _BREAKS or tree.words[k].casefold().rstrip(".") in self.lexicons.honorifics:
+                end = k
+                break
+        following = self.entities.at.get(end)
+        if following is not None and following.type == "Person":
+            return i, i
+        return first, end
 
     def _body(self, i: int) -> tuple[Referent, ...]:
         """"South Korea's foreign ministry"."""
@@ -266,7 +296,11 @@ class Referents:
         function = self.lexicons.body_function(tree.quote(first, end))
         if not function:
             return ()
-        owners = [o for o in self._owners(i) if self.entities.type_of(o.entity) in {"Country"}]
+        owners = [o for o in self._owners(i) if self.entities.type_of(o.entity) == "Country"]
+        if not owners and self.tree.kid(i, "nmod:poss") is not None:
+            owners = self._the_country(i)
+            if not owners:
+                return ()
         if not owners:
             return self._recent_body(function, i)
         owner = owners[0]
@@ -274,6 +308,22 @@ class Referents:
         local = self.entities.entity("PublicBody", function, within=owner.entity)
         local.forms.add(" ".join(tree.quote(low, high).split()))
         return (Referent(local.id, "PublicBody", low, high, "body"),)
+
+    def _the_country(self, i: int) -> list[Name]:
+        """"Japan is following it," the country's foreign ministry said: the one country named in the sentence."""
+        tree = self.tree
+        owner = tree.kid(i, "nmod:poss")
+        if owner is None or tree.lemmas[owner] not in {"country", "nation"}:
+            return []
+        first, _ = tree.bounds[tree.sents[i]]
+        named = {
+            n.entity: n
+            for k in range(first, owner)
+            if (n := self.entities.at.get(k)) is not None
+            and self.entities.type_of(n.entity) == "Country"
+            and n.rule != "demonym"
+        }
+        return list(named.values()) if len(named) == 1 else []
 
     def _recent_body(self, function: str, i: int) -> tuple[Referent, ...]:
         """"the ministry": the body of that function named before."""
@@ -292,6 +342,8 @@ class Referents:
             owned = self.entities.type_of(owner.entity)
             first, end = min(owner.first, i), max(owner.end, i + 1)
             if kind == "same":
+                if owned == "Country" and lemma not in _OWN_CARRIERS:
+                    continue
                 if owned in _GROUP_TYPES | {"Person"}:
                     return (Referent(owner.entity, owned, first, end, "carrier"),)
                 continue
@@ -341,13 +393,23 @@ class Referents:
         if word in _THEY:
             return self._plural(i)
         if word in _IT:
-            return self._thing(i)
+            return self._coordinated(i) or self._thing(i)
         return ()
+
+    def _coordinated(self, i: int) -> tuple[Referent, ...]:
+        """"Iran and its ally Syria": `its` is the member before."""
+        tree, noun = self.tree, self.tree.heads[i]
+        if tree.tags[i] != "PRP$" or tree.rels[noun] not in {"conj", "compound", "nmod:desc"}:
+            return ()
+        while tree.rels[noun] in {"compound", "nmod:desc"} and tree.heads[noun] != noun:
+            noun = tree.heads[noun]
+        first = self.of(tree.heads[noun]) if tree.rels[noun] == "conj" else ()
+        return tuple(Referent(r.entity, r.type, i, i + 1, "pronoun") for r in first if r.type in _GROUP_TYPES)[:1]
 
     def _antecedent_person(self, i: int, *, female: bool) -> str:
         """The last subject that is a person, else the only person near; "" when it stays open."""
         sent = self.tree.sents[i]
-        for back in range(0, _REACH + 1):
+        for back in range(_REACH + 1):
             subjects = [r for r in self.main_subjects(sent - back, before=i) if self._person_fits(r, female=female)]
             if len({r.entity for r in subjects}) == 1:
                 return subjects[0].entity
@@ -400,7 +462,7 @@ class Referents:
     def _plural(self, i: int) -> tuple[Referent, ...]:
         """"They": the several subjects of the sentence before, or its one collective subject."""
         sent = self.tree.sents[i]
-        for back in (0, 1, 2):
+        for back in (0,) if self.tree.tags[i] == "PRP$" else (0, 1, 2):
             subjects = self.main_subjects(sent - back, before=i)
             if len(subjects) > 1 or (len(subjects) == 1 and subjects[0].rule in {"officials", "officials_of"}):
                 return tuple(Referent(s.entity, s.type, i, i + 1, "pronoun") for s in subjects)
@@ -408,8 +470,23 @@ class Referents:
                 return ()
         return ()
 
+    def _reporter(self, i: int) -> tuple[Referent, ...] | None:
+        """Whom the clause around a pronoun is reported of: () when the text names nobody we know; None outside reports."""
+        tree, here = self.tree, i
+        while tree.heads[here] != here:
+            rel, here = tree.rels[here], tree.heads[here]
+            if rel == "ccomp":
+                heads = [h for h in surface_subjects(tree, here) if h < i]
+                return tuple(self.all_of(heads)) if heads else None
+        return None
+
     def _thing(self, i: int) -> tuple[Referent, ...]:
         """"It", "its": the subject before it that is a state or body."""
+        reporter = self._reporter(i)
+        if reporter is not None:
+            bodies = [r for r in reporter if r.type in _GROUP_TYPES]
+            if len(bodies) == 1 or not reporter:
+                return tuple(Referent(b.entity, b.type, i, i + 1, "pronoun") for b in bodies)
         sent = self.tree.sents[i]
         for back in (0, 1):
             subjects = [s for s in self.main_subjects(sent - back, before=i) if s.type in _GROUP_TYPES]
@@ -417,7 +494,22 @@ class Referents:
                 return (Referent(subjects[0].entity, subjects[0].type, i, i + 1, "pronoun"),)
             if subjects:
                 return ()
+            near = self._bodies_before(i) if back == 0 else []
+            if len(near) == 1:
+                return (Referent(near[0].entity, self.entities.type_of(near[0].entity), i, i + 1, "pronoun"),)
         return ()
+
+    def _bodies_before(self, i: int) -> list[Name]:
+        """States and bodies named as such in the sentence before a word."""
+        first, _ = self.tree.bounds[self.tree.sents[i]]
+        named = {
+            n.entity: n
+            for k in range(first, i)
+            if (n := self.entities.at.get(k)) is not None
+            and self.entities.type_of(n.entity) in _GROUP_TYPES
+            and n.rule != "demonym"
+        }
+        return list(named.values())
 
     # --- "the two leaders" -----------------------------------------------------------------------------------------
 
@@ -435,7 +527,7 @@ class Referents:
         count = next((n for n, word in enumerate(("two", "three", "four", "five"), 2) if word in words), 0)
         count = 2 if words & {"both"} else count
         persons = tree.lemmas[i] in {"leader", "minister", "president", "official", "man", "two", "three"}
-        for back in range(0, _REACH + 1):
+        for back in range(_REACH + 1):
             group = self._named_together(tree.sents[i] - back, i, persons=persons)
             if len(group) == count or (not count and 2 <= len(group) <= _MOST_LEADERS):
                 return tuple(Referent(e, self.entities.type_of(e), i, i + 1, "group") for e in group)
@@ -467,10 +559,6 @@ class Referents:
         first, _ = self.tree.phrase(i)
         return self.tree.words[first].casefold() in _DEFINITE or self.tree.words[i][:1].isupper()
 
-    def _recent_person(self, i: int, among: set[str]) -> str:
-        before = [n for n in self.entities.names if n.first < i and n.entity in among]
-        return max(before, key=lambda n: n.first).entity if before else ""
-
     def is_place(self, referent: Referent) -> bool:
         """Is it a place (which may still act for its government)?"""
         return referent.type in PLACES
@@ -481,7 +569,7 @@ class Referents:
 
 
 def _same_title(known: str, asked: str) -> bool:
-    """"president" is asked of "vice president"? No: the shorter must end the longer, but not drop `vice` or `deputy`."""
+    """Is "president" asked of "vice president"? The shorter must end the longer, but not drop `vice` or `deputy`."""
     if known == asked:
         return True
     longer, shorter = (known, asked) if len(known) > len(asked) else (asked, known)

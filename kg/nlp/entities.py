@@ -1,13 +1,20 @@
 """Entities of one article in the making, and the stretches of text that name them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.ids import content_id, fold
 from kg.model import Entity, Mention, Span
 
 PLACES = frozenset({"Country", "City", "Region"})
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 EVENTS = frozenset({"Summit", "Meeting", "Conflict", "Election"})
+
+
+def last_name(name: str) -> str:
+    """The last word of a name that is no suffix: "Biden" of "Joseph R. Biden, Jr."."""
+    words = [w.strip(",") for w in name.split()]
+    return next((w for w in reversed(words) if fold(w) not in SUFFIXES), name)
 
 
 @dataclass(slots=True)
@@ -85,8 +92,8 @@ class Entities:
             return
         gone = self.locals.pop(old)
         self.locals[new].forms |= gone.forms | {gone.name}
-        self.names = [n if n.entity != old else Name(n.first, n.end, n.head, n.type, new, n.rule) for n in self.names]
-        self.at = {i: n if n.entity != old else Name(n.first, n.end, n.head, n.type, new, n.rule) for i, n in self.at.items()}
+        self.names = [n if n.entity != old else replace(n, entity=new) for n in self.names]
+        self.at = {i: n if n.entity != old else replace(n, entity=new) for i, n in self.at.items()}
         for local in self.locals.values():
             if local.within == old:
                 local.within = new

@@ -14,11 +14,20 @@ from kg.nlp.signatures import Outcome
 
 _FREE = frozenset({"acl:relcl", "advcl:relcl", "appos", "parataxis", "vocative", "dislocated", "list"})
 _GOING_ON = frozenset({"continuing", "continued", "ongoing", "existing", "current", "recent", "unprovoked", "illegal"})
+_UTTERED = frozenset(
+    "thank condemn honor honour highlight welcome express reaffirm congratulate underscore discuss mark celebrate praise "
+    "commemorate reiterate emphasize emphasise affirm protest denounce criticize criticise stress".split()
+)
+"""What people meet, call or vote to say, they say: "met on Monday to discuss", "voted to condemn"."""
 _COMING = frozenset({"before", "for", "ahead of", "prior to"})
 """What an event noun behind these names is still to come."""
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
 _PAST = frozenset({"VBD", "VBN"})
 _QUESTION = "?"
+_THROUGH = frozenset({
+    "xcomp", "csubj", "obj", "nsubj", "nsubj:pass", "obl", "nmod", "nmod:poss", "compound", "amod", "acl",
+})  # fmt: skip
+"""Relations through which a governor's modality reaches what it governs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +82,10 @@ class Factuality:
         """What the text says about the predicate at `head`.
 
         Args:
-            head: trigger word. anchor: its light verb, or the same word.
-            mood, negated: what the trigger means by itself.
+            head: trigger word.
+            anchor: its light verb, or the same word.
+            mood: what the trigger means by itself.
+            negated: the same.
             stance: is it an attitude? Then a commitment to it ("our resolve to support") has it already.
         """
         state = _State(negated, mood, stance=stance)
@@ -124,7 +135,7 @@ class Factuality:
     def _through(self, here: int, head: int, state: _State) -> None:
         """The governor's own modality, where its complement hangs on it; its negation is in the signature."""
         rel = self.tree.rels[here]
-        if rel in {"xcomp", "csubj", "obj", "nsubj", "nsubj:pass", "obl", "nmod", "nmod:poss", "compound", "amod", "acl"}:
+        if rel in _THROUGH:
             modal = self._modal(head)
             if modal is not None:
                 state.see(modal.mood)
@@ -163,9 +174,11 @@ class Factuality:
         """What a predicate's modal auxiliary says, its negation included; None without one."""
         tree, signatures = self.tree, self.lexicons.signatures
         denied = self._denied(i)
-        if tree.pos[i] == "VERB" and tree.kid(i, "cop") is not None and tree.case(i) == "to":  # "is to visit"
-            modal = signatures.modals["be to"]
-            return modal.negated if denied else modal.plain
+        be = any(tree.lemmas[c] == "be" for c in tree.kids(i, "cop", "aux"))
+        to = any(tree.words[c].casefold() == "to" for c in tree.kids(i, "mark"))
+        if tree.tags[i] == "VB" and be and to:  # "is to visit"
+            planned = signatures.modals["be to"]
+            return planned.negated if denied else planned.plain
         for c in tree.kids(i, "aux"):
             word = tree.words[c].casefold()
             if word in signatures.backshift and self._reported_in_past(i):
@@ -268,7 +281,10 @@ class Factuality:
         if self._conditional(clause):
             state.see(Mood.CONDITIONAL)
         elif mark in {"to", "in order to", "so as to"} and self.tree.tags[clause] == "VB":
-            state.see(Mood.PLANNED)
+            if not (self.tree.lemmas[clause] in _UTTERED and self.tree.tags[self.tree.heads[clause]] == "VBD"):
+                state.see(Mood.PLANNED)
+        elif mark == "by" and (modal := self._modal(self.tree.heads[clause])) is not None:
+            state.see(modal.mood)  # "must act by providing"
         elif mark in {"instead of", "rather than"}:
             state.deny(negated=True)
 
@@ -332,7 +348,7 @@ class Factuality:
             return
         speakers = surface_subjects(tree, governor)
         if tree.pos[governor] in {"NOUN", "PROPN"}:
-            speakers = [c for c in tree.kids(governor, "nmod:poss")]
+            speakers = tree.kids(governor, "nmod:poss")
         if speakers and here not in speakers:
             state.speakers, state.cue = tuple(speakers), tree.words[governor]
 

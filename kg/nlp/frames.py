@@ -1,4 +1,4 @@
-"""Frames: the rules that turn predicates into relations, as data from `kg/data/frames/*.toml` (format: docs/frames.md)."""
+"""Frames: rules that turn predicates into relations, as data from `kg/data/frames/*.toml` (format: docs/frames.md)."""
 
 import tomllib
 from collections import defaultdict
@@ -24,8 +24,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 _LISTS = ("verbs", "nouns", "adjectives", "subject", "object", "topic", "title", "needs", "absent", "clause",
           "subject_types", "object_types")  # fmt: skip
 _MARKS = frozenset({*Mood, *Tenure, "negated"})
-_KNOWN = {*_LISTS, "name", "version", "where", "where_not", "literal", "pairs", "mood", "negated", "tenure", "tense", "title_text", "confidence",
-          "accept", "reject"}  # fmt: skip
+_KNOWN = {*_LISTS, "name", "version", "where", "where_not", "literal", "pairs", "mood", "negated", "tenure", "tense",
+          "title_text", "confidence", "accept", "reject"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,8 @@ def parse_frames(text: str, where: str, schema: Schema) -> list[Frame]:
     except tomllib.TOMLDecodeError as exc:
         raise DataError(f"{where}: {exc}") from exc
     default = table.get("relation", "")
-    frames = [_frame(entry, default, f"{where}, frame {k}", schema) for k, entry in enumerate(table.get("frame", ()), 1)]
+    entries = enumerate(table.get("frame", ()), 1)
+    frames = [_frame(entry, default, f"{where}, frame {k}", schema) for k, entry in entries]
     seen: set[tuple[str, str]] = set()
     for frame in frames:
         if (frame.relation, frame.name) in seen:

@@ -34,16 +34,17 @@ class Lexicons:
 
     Attributes:
         title_heads, title_modifiers: nouns that name an office, and words before them that belong to it.
+        occupations: titles that are callings, held in no state's service.
         former, future: words that put an office in the past or the future.
         honorifics: words before a name that are no office (`mr`); `honorific_titles` are (`sen` is `senator`).
-        title_bodies: folded title to the body it is held in: `government`, `named` (only one that the text names), `place`,
-            a function of `bodies`, or the name of one body.
+        title_bodies: folded title to the body it is held in: `government`, `named` (only one that the text names),
+            `place`, a function of `bodies`, or the name of one body.
         honorific_bodies: folded honorific title to the name of its body.
         state_titles: folded titles of heads of state or government and their ministers.
         leader_titles: the vague ones among them ("leader"), which count only when nothing stands before them.
         same_titles: folded title to the form it is compared by.
         actor_nouns: noun phrase to `ActorNoun`: whom "Japanese X" means.
-        bodies: folded generic name of a public body to its function ("foreign ministry": "Ministry of Foreign Affairs").
+        bodies: folded generic name of a public body to its function: "foreign office" is "Ministry of Foreign Affairs"
         event_heads: head noun of an event's name to its entity type. described_events: those that need no name.
         organization_heads: word in an organization's name to its entity type.
         light_verbs: verb to the event nouns that it only carries. light_moods: what such a verb says of the event.
@@ -68,6 +69,7 @@ class Lexicons:
     light_verbs: Mapping[str, frozenset[str]]
     light_moods: Mapping[tuple[str, str], Outcome]
     word_sets: Mapping[str, frozenset[str]]
+    occupations: frozenset[str]
     saying: frozenset[str]
     carriers: Mapping[str, str]
     modifiers: Mapping[str, tuple[Mood | None, bool]]
@@ -101,7 +103,8 @@ class Lexicons:
     def body_of_title(self, title: str) -> str:
         """Where an office is held, by the longest known end of its title (see `title_bodies`); "" when unknown."""
         words = fold(title).split()
-        return next((self.title_bodies[k] for i in range(len(words)) if (k := " ".join(words[i:])) in self.title_bodies), "")
+        ends = (" ".join(words[i:]) for i in range(len(words)))
+        return next((self.title_bodies[end] for end in ends if end in self.title_bodies), "")
 
     def same_title(self, title: str) -> str:
         """The form by which two titles are compared: "premier" is "prime minister"."""
@@ -113,6 +116,8 @@ class Lexicons:
         words = fold(title).split()
         if any(" ".join(words[i:]) in self.state_titles for i in range(len(words))):
             return True
+        if words == ["leader"]:  # "Leader Schumer" leads a party in a chamber
+            return False
         while words and words[0] in self.title_modifiers:
             words = words[1:]
         bare = " ".join(words)
@@ -176,6 +181,7 @@ def _lexicons(titles: dict[str, Any], nouns: dict[str, Any], words: dict[str, An
         light_verbs=light_verbs,
         light_moods=light_moods,
         word_sets={name: frozenset(group) for name, group in nouns["sets"].items()},
+        occupations=frozenset(words["occupations"]),
         saying=frozenset(words["speech"]["saying"]),
         carriers=words["carriers"],
         modifiers={
@@ -191,7 +197,9 @@ def _lexicons(titles: dict[str, Any], nouns: dict[str, Any], words: dict[str, An
     )  # fmt: skip
 
 
-def _light(entries: list[dict[str, Any]], events: frozenset[str]) -> tuple[dict[str, frozenset[str]], dict[tuple[str, str], Outcome]]:
+def _light(
+    entries: list[dict[str, Any]], events: frozenset[str]
+) -> tuple[dict[str, frozenset[str]], dict[tuple[str, str], Outcome]]:
     """Light verbs with their nouns, and what a (verb, noun) pair adds to the event; earlier entries go first."""
     carried: dict[str, set[str]] = {}
     moods: dict[tuple[str, str], Outcome] = {}
@@ -205,5 +213,6 @@ def _light(entries: list[dict[str, Any]], events: frozenset[str]) -> tuple[dict[
                 if noun not in carried.setdefault(verb, set()):
                     carried[verb].add(noun)
                     if "mood" in entry or entry.get("negated"):
-                        moods[verb, noun] = Outcome(Mood(entry.get("mood", "actual")), bool(entry.get("negated", False)))
+                        mood = Mood(entry.get("mood", "actual"))
+                        moods[verb, noun] = Outcome(mood, bool(entry.get("negated", False)))
     return {verb: frozenset(nouns) for verb, nouns in carried.items()}, moods

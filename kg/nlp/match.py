@@ -6,6 +6,7 @@ from itertools import combinations
 
 from kg.model import Argument, Claim, Evidence, Literal, Mood, Qualifiers, Span, Tenure, When
 from kg.nlp.coref import Referent, Referents
+from kg.nlp.entities import last_name
 from kg.nlp.factuality import Factuality, Judgement
 from kg.nlp.frames import Frame, Frames
 from kg.nlp.grammar import Predicate, Tree, clause_kind, find_predicate
@@ -42,7 +43,7 @@ class Matcher:
 
     def claims(self) -> Iterator[Claim]:
         """Claims of all frames, in text order of their triggers."""
-        for i, lemma in enumerate(self.tree.lemmas):
+        for i in range(len(self.tree.words)):
             if self.tree.pos[i] not in {"VERB", "NOUN", "ADJ", "PROPN"} or i in self.scene.referents.entities.at:
                 continue
             predicate = find_predicate(self.tree, i, self.scene.lexicons.light_verbs)
@@ -67,7 +68,7 @@ class Matcher:
     def _fire(self, frame: Frame, predicate: Predicate) -> Iterator[Claim]:
         if not self._holds(frame, predicate):
             return
-        subjects = self._referents(predicate, frame.subject, frame.subject_types)
+        subjects = self._referents(predicate, frame.subject, frame.subject_types, frame)
         if not subjects:
             return
         objects = self._objects(predicate, frame, {s.entity for s in subjects})
@@ -86,7 +87,7 @@ class Matcher:
         elif objects:
             pairs = [(s, o) for s in subjects for o in objects if s.entity != o.entity]
             yield from draft.pairs(pairs)
-        elif frame.pairs and 2 <= len(subjects) <= _MOST_ACTORS:
+        elif frame.pairs and not predicate.slot("companion") and 2 <= len(subjects) <= _MOST_ACTORS:
             yield from draft.pairs(list(combinations(subjects, 2)))
         elif frame.literal and not self._named(predicate, frame.object[:1]):
             yield from draft.literals(subjects)
@@ -100,7 +101,8 @@ class Matcher:
         for slot, words in frame.where.items():
             if not any(self._among(lemmas[k], words) for k in predicate.slot(slot)):
                 return False
-        return not any(self._among(lemmas[k], words) for slot, words in frame.where_not.items() for k in predicate.slot(slot))
+        barred = ((k, words) for slot, words in frame.where_not.items() for k in predicate.slot(slot))
+        return not any(self._among(lemmas[k], words) for k, words in barred)
 
     def _among(self, lemma: str, words: frozenset[str]) -> bool:
         """Is the lemma one of these words, or in a word group that they name with `@`?"""
@@ -108,9 +110,14 @@ class Matcher:
             return True
         return any(w[0] == "@" and lemma in self.scene.lexicons.word_sets.get(w[1:], ()) for w in words)
 
-    def _referents(self, predicate: Predicate, slots: tuple[str, ...], types: tuple[str, ...]) -> list[Referent]:
+    def _referents(
+        self, predicate: Predicate, slots: tuple[str, ...], types: tuple[str, ...], frame: Frame
+    ) -> list[Referent]:
+        def keep(slot: str, filler: int) -> bool:
+            return slot not in frame.where or self._among(self.tree.lemmas[filler], frame.where[slot])
+
         for slot in slots:
-            found = [r for r in self.scene.referents.all_of(predicate.slot(slot)) if self._fits(r, types)]
+            found = [r for r in self.scene.referents.all_of(predicate.slot(slot, keep)) if self._fits(r, types)]
             if found:
                 return found
         return []
@@ -123,7 +130,7 @@ class Matcher:
     def _objects(self, predicate: Predicate, frame: Frame, subjects: set[str]) -> list[Referent]:
         """The first object slot that names somebody besides the subjects."""
         for slot in frame.object:
-            found = self._referents(predicate, (slot,), frame.object_types)
+            found = self._referents(predicate, (slot,), frame.object_types, frame)
             others = [r for r in found if r.entity not in subjects]
             if others:
                 return others
@@ -138,6 +145,10 @@ class Matcher:
 
 _GATHERINGS = {"met_with": "meeting", "spoke_with": "call", "negotiates_with": "talks"}
 """Relations that are one event when many take part, and what such an event is called."""
+
+
+_JOINT = frozenset({"work", "partner", "cooperate", "collaborate", "coordinate", "meet", "discuss", "address", "continue"})
+"""Infinitives that name no thing to be for or against ("commitment to work together")."""
 
 
 class _Draft:
@@ -157,7 +168,7 @@ class _Draft:
         """One event with many participants, instead of a pair for every two of them."""
         entities = self.scene.referents.entities
         place = self._place({a.entity for a in actors})
-        lasts = [entities.locals[a.entity].name.split()[-1] for a in actors]
+        lasts = [last_name(entities.locals[a.entity].name) for a in actors]
         where = f"{place.text} " if place else ""
         name = f"{where}{_GATHERINGS[self.frame.relation]} of {', '.join(lasts[:-1])} and {lasts[-1]}"
         event = entities.entity("Meeting", name)
@@ -229,10 +240,31 @@ class _Draft:
                     continue
                 if literal and self.tree.pos[k] == "ADJ" and self.tree.kid(k, "cop") is None:
                     continue
-                first, end = self._phrase_range(k)
+                if literal and self.tree.pos[k] == "VERB" and self.tree.lemmas[k] in _JOINT:
+                    continue
+                first, end = self._literal_range(k) if literal else self._phrase_range(k)
                 if end > first:
                     return " ".join(self.tree.quote(first, end).split()), (first, end)
         return None
+
+    def _literal_range(self, k: int) -> tuple[int, int]:
+        """The whole phrase with its coordination, up to a comma that opens another thought; "to" of an infinitive stays."""
+        tree = self.tree
+        if tree.pos[k] in {"VERB", "AUX"}:
+            first, end = tree.clause(k)
+            while first < end and tree.rels[first] in {"case", "cc"} and tree.heads[first] == k:
+                first += 1
+            if tree.tags[k] != "VB" and tree.rels[first] == "mark":
+                first += 1
+        else:
+            left_out = ("case", "mark", "punct", "acl:relcl", "parataxis", "advcl", "appos", "dep")
+            inside = [x for x in tree.subtree(k, skip=left_out) if tree.sents[x] == tree.sents[k]]
+            first, end = self._phrase_range(k)[0], inside[-1] + 1
+        for x in range(k + 1, min(end, first + LONGEST_TOPIC)):
+            if tree.words[x] in {"–", "—", ";"} or (tree.words[x] == "," and tree.tags[min(x + 1, end - 1)] == "VBG"):
+                end = x
+                break
+        return first, min(end, first + LONGEST_TOPIC)
 
     def _phrase_range(self, k: int) -> tuple[int, int]:
         tree = self.tree
@@ -274,4 +306,5 @@ class _Draft:
         return None
 
     def _when(self) -> When:
-        return self.scene.times.of(self.predicate.head, self.predicate.anchor, future=self.judgement.mood is Mood.PLANNED)
+        future = self.judgement.mood is Mood.PLANNED
+        return self.scene.times.of(self.predicate.head, self.predicate.anchor, future=future)

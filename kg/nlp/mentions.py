@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from kg.ids import fold
 from kg.model import Known, Lexicon
-from kg.nlp.entities import Entities, Local, Name
+from kg.nlp.entities import SUFFIXES, Entities, Local, Name
 from kg.nlp.grammar import Tree
 from kg.nlp.lexicons import Lexicons
 
@@ -16,6 +16,7 @@ LONGEST = 9
 Found = tuple[int, int, str, Known | None]
 """Word range, the pipeline's label or "", and the gazetteer's entry or None."""
 
+_TIES = frozenset("alliance partnership cooperation relationship relation tie talk dialogue treaty pact war conflict border".split())
 _ACRONYM = re.compile(r"[A-Z][A-Z&.\-]{1,9}s?")
 _EDGE = frozenset("'\"“”‘’()[]{}.,;:!?-–—*#•&")
 _NAME_START = re.compile(r"[A-Z0-9À-ÖØ-Þ]")
@@ -25,13 +26,15 @@ def find_names(tree: Tree, article: str, lexicon: Lexicon, lexicons: Lexicons) -
     """All names of an article, clustered.
 
     Args:
+        tree: the article's words.
         article: the article's key.
-        lexicon: known names. lexicons: word lists of the rules.
+        lexicon: known names.
+        lexicons: word lists of the rules.
     """
     entities = Entities(article)
     spans = _gazetteer_spans(tree, lexicon)
     taken = [False] * len(tree.words)
-    candidates = [(f, e, label, None) for f, e, label in tree.names if label in NAMED]
+    candidates: list[Found] = [(f, e, label, None) for f, e, label in tree.names if label in NAMED]
     candidates += [(f, e, "", known) for f, e, known in spans]
     found: list[Found] = []
     for first, end, label, known in sorted(candidates, key=lambda c: (c[0] - c[1], c[3] is None, c[0])):
@@ -40,14 +43,20 @@ def find_names(tree: Tree, article: str, lexicon: Lexicon, lexicons: Lexicons) -
             found.append((first, end, label, known))
     for first, end, label, known in _join_owners(tree, sorted(found, key=lambda f: f[:2]), lexicon):
         _add_name(tree, entities, (first, end, label, known), lexicon, lexicons)
+    _mend_titles(tree, entities, lexicons)
     _mend_lists(tree, entities, lexicons)
     _join_acronyms(tree, entities)
     _join_last_names(entities)
     return entities
 
 
+def _is_tie(tree: Tree, first: int, end: int) -> bool:
+    """"U.S.-Japan Alliance": a tie between two states, read as what it says and not as a name."""
+    return tree.lemmas[end - 1] in _TIES and any(tree.words[k] in {"-", "–"} for k in range(first, end))
+
+
 def _join_owners(tree: Tree, found: list[Found], lexicon: Lexicon) -> list[Found]:
-    """"South Korean" + "Foreign Ministry", "Iran's" + "Atomic Energy Organization": one body where the pair is known."""
+    """Join "South Korean" + "Foreign Ministry", "Iran's" + "Atomic Energy Organization" where the pair is known."""
     joined: list[Found] = []
     for item in found:
         first, end, label, _ = item
@@ -76,9 +85,19 @@ def _gazetteer_spans(tree: Tree, lexicon: Lexicon) -> list[tuple[int, int, Known
             if known and not _is_description(tree, i, end):
                 found.append((i, end, known[0]))
                 i = end
+            elif (people := _people(tree, i, end_in, lexicon)) is not None:
+                found.append((i, i + 2, people))
+                i += 2
             else:
                 i += 1
     return found
+
+
+def _people(tree: Tree, i: int, limit: int, lexicon: Lexicon) -> Known | None:
+    """"North Korean", "Saudi Arabian": the country of a people's name of two words."""
+    if i + 2 > limit or not (tree.words[i][:1].isupper() and tree.words[i + 1][:1].isupper()):
+        return None
+    return lexicon.demonym(f"{tree.words[i]} {tree.words[i + 1]}")
 
 
 def _longest_known(tree: Tree, i: int, limit: int, names: Iterable[str], starts: set[str]) -> int:
@@ -117,16 +136,14 @@ def _add_name(tree: Tree, entities: Entities, found: Found, lexicon: Lexicon,
         return
     if label == "PERSON" or (known is not None and known.type == "Person"):
         end = _with_suffix(tree, end)
+    if known is None and label == "ORG" and _is_title(tree, first, end, lexicons):
+        return
     text = " ".join(tree.quote(first, end).split())
     kind, name, rule = _classify(tree, (first, end), label, known, lexicon, lexicons)
     if not kind:
         return
     if kind == "Person":
-        carried = _carried(tree, end, lexicons)
-        if carried is not None:
-            end, kind = carried
-            text = " ".join(tree.quote(first, end).split())
-            name, rule = f"{name} {tree.lemmas[end - 1]}", "carrier"
+        _add_carrier(tree, entities, (first, end, name), lexicons)
     head = head_of(tree, first, end)
     local = _same_type(entities, kind, name) or entities.entity(kind, name)
     entities.add(Name(first, end, head, kind, local.id, rule), text)
@@ -146,19 +163,36 @@ def _trim(tree: Tree, first: int, end: int) -> tuple[int, int]:
     return first, end
 
 
-def _carried(tree: Tree, end: int, lexicons: Lexicons) -> tuple[int, str] | None:
-    """"the Trump campaign", "Biden's administration": (end, type) of the body that bears a person's name."""
+def _is_title(tree: Tree, first: int, end: int, lexicons: Lexicons) -> bool:
+    """"National Security Advisor", "Secretary of State": offices that the pipeline took for organizations."""
+    words = [tree.words[k].casefold() for k in range(first, end)]
+    if words == ["state"] or "v." in words:
+        return True
+    if tree.lemmas[end - 1] not in lexicons.title_heads and words[0] not in lexicons.title_heads:
+        return False
+    office = lexicons.title_heads | lexicons.title_modifiers | {"of", "state", "for", "the", "and", "defense", "defence"}
+    return all(w in office or tree.lemmas[k] in office for k, w in enumerate(words, first))
+
+
+def _add_carrier(tree: Tree, entities: Entities, person: tuple[int, int, str], lexicons: Lexicons) -> None:
+    """"the Trump campaign", "Biden's administration": the body that bears a person's name, beside the person."""
+    first, end, name = person
     k = end + 1 if end < len(tree.words) and tree.words[end] in {"'s", "’s"} else end
     if k >= len(tree.words) or tree.tags[k] in {"NNS", "NNPS"}:
-        return None
+        return
     kind = lexicons.carriers.get(tree.lemmas[k], "same")
-    return None if kind == "same" else (k + 1, kind)
+    if kind == "same":
+        return
+    body = entities.entity(kind, f"{name} {tree.lemmas[k]}")
+    entities.names.append(Name(first, k + 1, k, kind, body.id, "carrier"))
+    entities.at[k] = entities.names[-1]
+    body.forms.add(" ".join(tree.quote(first, k + 1).split()))
 
 
 def _with_suffix(tree: Tree, end: int) -> int:
     """"Joseph R. Biden, Jr." is one name."""
     for k in (end, end + 1):
-        if k < len(tree.words) and fold(tree.words[k]) in {"jr", "sr", "ii", "iii", "iv"}:
+        if k < len(tree.words) and fold(tree.words[k]) in SUFFIXES:
             return k + 1 if k == end or tree.words[end] == "," else end
     return end
 
@@ -168,7 +202,8 @@ def _after_titles(tree: Tree, first: int, end: int, lexicons: Lexicons) -> int:
     cut = first
     for i in range(first, end - 1):
         word = tree.words[i].rstrip(".").casefold()
-        if word in lexicons.honorifics or word in lexicons.title_heads or (cut == i and word in lexicons.title_modifiers):
+        title = word in lexicons.honorifics or word in lexicons.title_heads
+        if title or (cut == i and word in lexicons.title_modifiers):
             cut = i + 1
         elif word == "of" and cut == i and i > first:  # "Secretary of State Rice"
             cut = i + 2 if i + 2 < end else cut
@@ -184,7 +219,8 @@ def _classify(tree: Tree, span: tuple[int, int], label: str, known: Known | None
         return "Country", people.name, "demonym"
     hits = [known] if known is not None else list(lexicon.lookup(text))
     if hits and _compatible(hits[0].type, label):
-        return hits[0].type, text, "gazetteer"
+        certain = hits[0].type == "Country" or (len(hits) == 1 and hits[0].type != "Person")
+        return hits[0].type, hits[0].name if certain else text, "gazetteer"
     if label == "PERSON":
         return "Person", text, "name"
     if label in {"GPE", "LOC", "FAC"}:
@@ -208,8 +244,24 @@ def head_of(tree: Tree, first: int, end: int) -> int:
     return (nominal or heads or [end - 1])[0]
 
 
+def _mend_titles(tree: Tree, entities: Entities, lexicons: Lexicons) -> None:
+    """In "National Security Advisor Sullivan" the name is the head, whichever word the parser chose."""
+    for name in entities.names:
+        title = name.first - 1
+        if name.type != "Person" or title < 0 or title in entities.at or tree.sents[title] != tree.sents[name.first]:
+            continue
+        if tree.lemmas[title] not in lexicons.title_heads or tree.tags[title] not in {"NN", "NNP"}:
+            continue
+        above = tree.heads[title]
+        if tree.heads[name.head] == title:
+            tree.move(name.head, above if above != title else name.head, tree.rels[title])
+            tree.move(title, name.head, "nmod:desc")
+        elif tree.heads[name.head] == above and tree.rels[name.head] == tree.rels[title]:
+            tree.move(title, name.head, "nmod:desc")
+
+
 def _mend_lists(tree: Tree, entities: Entities, lexicons: Lexicons) -> None:
-    """Make "President A of X, Chancellor B of Y and Prime Minister C" one coordination; parsers get lost in its titles."""
+    """Make "President A of X, Chancellor B of Y and Prime Minister C" one coordination; its titles confuse parsers."""
     persons = [n for n in sorted(entities.names, key=lambda n: n.first) if n.type == "Person"]
     run: list[Name] = []
     for name in [*persons, None]:
@@ -227,6 +279,8 @@ def _in_one_list(tree: Tree, entities: Entities, gap: tuple[int, int], lexicons:
     if end <= first or tree.sents[first] != tree.sents[end]:
         return False
     words = [tree.words[k].casefold() for k in range(first, end)]
+    if ";" in words:
+        return not any(tree.pos[k] in {"VERB", "AUX"} for k in range(first, end))
     if not {",", "and", "&"} & set(words):
         return False
     allowed = {",", "and", "&", "of", "the", "'s", "’s", "-"}
@@ -275,7 +329,7 @@ def _join_last_names(entities: Entities) -> None:
 
 def _names_same(words: list[str], person: Local) -> bool:
     """Is a short form part of a longer name: its last word, its first of an Asian order, or a contiguous part?"""
-    full = [w for w in fold(person.name).split() if w not in {"jr", "sr", "ii", "iii"}]
+    full = [w for w in fold(person.name).split() if w not in SUFFIXES]
     if len(full) <= len(words):
         return False
     if len(words) == 1:

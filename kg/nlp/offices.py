@@ -34,9 +34,17 @@ class Offices:
     def claims(self) -> Iterator[Claim]:
         """One claim an office whose body is known."""
         for office in self.found:
+            if self._is_occupation(office):
+                continue
             owner, rule = self._owner(office)
             if owner:
                 yield self._claim(office, owner, rule)
+
+    def _is_occupation(self, office: Office) -> bool:
+        """"American journalist Jill Carroll" works for nobody that the phrase names."""
+        if self.scene.tree.lemmas[office.head] not in self.scene.lexicons.occupations:
+            return False
+        return office.owner is None or self.entities.type_of(office.owner.entity) in {"Country", "City", "Region"}
 
     def _owner(self, office: Office) -> tuple[str, str]:
         """(local id, rule) of the body that an office belongs to; "" when it stays unknown."""

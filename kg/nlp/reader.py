@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-import spacy
+from spacy import about
 from spacy.language import Language
 
 from kg._version import __version__
@@ -31,9 +31,8 @@ class Reader:
     def __init__(self, nlp: Language, frames: Frames, lexicons: Lexicons, lexicon: Lexicon, schema: Schema) -> None:
         self.nlp, self.frames, self.lexicons, self.lexicon, self.schema = nlp, frames, lexicons, lexicon, schema
         self.version = reader_version(nlp)
-        self._countries = tuple(
-            {k.id: k for n, kind in lexicon.names().items() if kind == "Country" for k in lexicon.lookup(n)[:1]}.values()
-        )
+        countries = (n for n, kind in lexicon.names().items() if kind == "Country")
+        self._countries = tuple({k.id: k for n in countries for k in lexicon.lookup(n)[:1]}.values())
         signatures = lexicons.signatures
         self._verbs = frames.lemmas | lexicons.saying | frozenset(lexicons.light_verbs) | signatures.lemmas()
 
@@ -83,12 +82,13 @@ def load_reader(settings: Settings, lexicon: Lexicon, schema: Schema) -> Reader:
 def reader_version(nlp: Language) -> str:
     """Changes whenever a reading could: package, pipeline, rules, names, and the spaCy release."""
     root, digest = files("kg"), hashlib.sha256()
-    for folder in (root / "nlp", root / "nlp" / "grammar", root / "data", root / "data" / "frames", root / "data" / "gazetteer"):
+    code, data = root / "nlp", root / "data"
+    for folder in (code, code / "grammar", data, data / "frames", data / "gazetteer"):
         for path in sorted(folder.iterdir(), key=lambda p: p.name):
             if path.is_file() and path.name != "SOURCES.toml":
                 digest.update(_fingerprint(path))
     pipeline = f"{nlp.meta.get('lang')}_{nlp.meta.get('name')}-{nlp.meta.get('version')}"
-    return f"kg {__version__} rules {digest.hexdigest()[:8]} {pipeline} spaCy {spacy.__version__}"
+    return f"kg {__version__} rules {digest.hexdigest()[:8]} {pipeline} spaCy {about.__version__}"
 
 
 def _fingerprint(path: Traversable) -> bytes:
@@ -100,7 +100,8 @@ def _sentences(tree: Tree, article: str) -> tuple[Span, ...]:
 
 
 def _entities(claim: Claim) -> Iterator[str]:
-    for argument in (claim.subject, claim.object, claim.attributed_to, claim.qualifiers.place, claim.qualifiers.addressee):
+    qualifiers = claim.qualifiers
+    for argument in (claim.subject, claim.object, claim.attributed_to, qualifiers.place, qualifiers.addressee):
         entity = getattr(argument, "entity", "")
         if entity:
             yield entity

@@ -49,7 +49,7 @@ class Signatures:
             self._add(entry, f"factuality.toml, signature {k}")
         past = table["modals_past"]
         self.modals = {
-            word: Modal(_outcome(m["mood"]) or Outcome(Mood.ACTUAL), _outcome(m["negated"]), Mood(past.get(word, m["mood"])))
+            word: Modal(Outcome(Mood(m["mood"])), _outcome(m["negated"]), Mood(past.get(word, m["mood"])))
             for word, m in table["modals"].items()
         }
         self.backshift: Mapping[str, str] = {k: v for k, v in table["backshift"].items() if k != "should"}
@@ -57,7 +57,8 @@ class Signatures:
         self.hedges = {w: Mood(m) for m in ("possible", "planned", "requested") for w in hedges[m]}
         self.hearsay = frozenset(hedges["reported"])
         negation = table["negation"]
-        self.negations = frozenset(negation["particles"]) | {"n’t"} | (frozenset(negation["nearly"]) - {"little", "few"})
+        nearly = frozenset(negation["nearly"]) - {"little", "few"}
+        self.negations = frozenset(negation["particles"]) | {"n’t"} | nearly
         self.no_determiners = frozenset(negation["determiners"]) - {"few", "little"}
         self.negative_prepositions = frozenset(negation["prepositions"])
         conditions = table["conditions"]
@@ -81,9 +82,10 @@ class Signatures:
         """Signature of a governor, for the first of `complements` that it has.
 
         Args:
-            lemma: with its particle. pos: VERB, NOUN or ADJ.
+            lemma: with its particle.
+            pos: VERB, NOUN or ADJ.
             complements: kinds of what is governed, best first.
-            agent: who does what is governed: `subject`, `object` or `none`; another entry serves when this one is missing.
+            agent: who does what is governed: `subject`, `object` or `none`; another entry serves when it is missing.
         """
         for complement in complements:
             by_agent = self._signatures.get((lemma, pos, complement))

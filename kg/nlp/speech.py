@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kg.model import Argument, Claim, Evidence, Literal, Qualifiers, Span
 from kg.nlp.coref import Referent
-from kg.nlp.grammar import Tree, surface_subjects
+from kg.nlp.grammar import surface_subjects
 from kg.nlp.match import Scene
 
 _QUOTE = re.compile(r"“[^”]{2,2000}”|\"[^\"]{2,2000}\"")
@@ -47,7 +47,7 @@ class Speech:
             return self._according_to(i)
         if tree.lemmas[i] not in lexicons.saying or tree.pos[i] != "VERB":
             return [], None
-        if self.scene.factuality.unsaid(i):
+        if self.scene.factuality.unsaid(i) or (tree.rels[i] == "acl" and tree.tags[i] == "VB"):
             return [], None
         speakers = self.scene.referents.all_of(surface_subjects(tree, i))
         speakers = [s for s in speakers if s.type not in {"Summit", "Conflict", "Election", "Agreement", "Topic"}]
@@ -60,10 +60,11 @@ class Speech:
         below = [c for c in tree.kids(verb, *_CONTENT) if self._is_content(c, verb)]
         if below:
             return self._strip(*tree.clause(below[0]))
-        quoted = [c for c in tree.kids(verb, "obj", "xcomp", "dep") if self._in_quote(c)]
+        quoted = [c for c in tree.kids(verb, "obj", "xcomp", "dep") if self._opens_quote(c)]
         if quoted:
             return self._strip(*tree.clause(quoted[0]))
-        if tree.rels[verb] in {"parataxis", "ccomp"} and tree.heads[verb] != verb:
+        inserted = tree.rels[verb] in {"parataxis", "ccomp"} and tree.heads[verb] != verb
+        if inserted and tree.kid(verb, "nsubj") is not None:
             return self._around(verb)
         return None
 
@@ -96,6 +97,8 @@ class Speech:
             first += 1
         while first < end and tree.pos[end - 1] == "PUNCT":
             end -= 1
+        while first < end and self.scene.times.is_time(first) and tree.pos[first - 1] == "VERB":
+            first += 1
         return (first, end) if end - first >= _LEAST_WORDS else None
 
     def _according_to(self, source: int) -> tuple[list[Referent], tuple[int, int] | None]:
@@ -115,6 +118,15 @@ class Speech:
     def _in_quote(self, i: int) -> bool:
         start = self.tree.starts[i]
         return any(low <= start < high for low, high in self.quotes)
+
+    def _opens_quote(self, clause: int) -> bool:
+        """Does a phrase begin at a quotation mark? An infinitive with quoted words in it is no quotation."""
+        tree = self.tree
+        first, _ = tree.clause(clause)
+        if tree.words[first].casefold() == "to":
+            return False
+        start = tree.starts[first]
+        return any(low <= start <= low + 2 for low, _ in self.quotes)
 
     def _all_quoted(self, first: int, end: int) -> bool:
         low, high = self.tree.chars(first, end)
@@ -192,11 +204,13 @@ class Speech:
     def _addressee(self, cue: int, speaker: Referent) -> Argument | None:
         """"told Reuters that ..."."""
         tree = self.tree
-        heads = tree.kids(cue, "iobj", "obj") if tree.lemmas[cue] in {"tell", "inform", "assure", "remind", "warn"} else []
+        telling = tree.lemmas[cue] in {"tell", "inform", "assure", "remind", "warn"}
+        heads = tree.kids(cue, "iobj", "obj") if telling else []
         heads = heads or [c for c in tree.kids(cue, "obl") if tree.case(c) == "to"]
         for referent in self.scene.referents.all_of(heads):
             if referent.entity != speaker.entity:
-                return Argument(referent.entity, " ".join(tree.quote(referent.first, referent.end).split()), referent.rule)
+                words = " ".join(tree.quote(referent.first, referent.end).split())
+                return Argument(referent.entity, words, referent.rule)
         return None
 
     def _continued(self, sent: int, speakers: list[Referent]) -> Iterator[Claim]:
@@ -211,7 +225,9 @@ class Speech:
             self._remember(content, speaker, "")
             yield Claim(
                 article=self.scene.article,
-                subject=Argument(speaker.entity, " ".join(tree.quote(speaker.first, speaker.end).split()), "quote.continued"),
+                subject=Argument(
+                    speaker.entity, " ".join(tree.quote(speaker.first, speaker.end).split()), "quote.continued"
+                ),
                 relation="says",
                 object=Literal(" ".join(tree.quote(*content).split()).strip(_OPEN_CLOSE)),
                 evidence=(Evidence(Span(self.scene.article, start, stop), sent, "speech.continued@1", 0.7),),

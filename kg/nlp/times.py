@@ -57,7 +57,8 @@ class Times:
         for match in find_times(tree.text[low:high], self.date):
             word = self._word(match, low, first, end)
             if match.kind == "time":
-                self._words.update(k for k in range(first, end) if low + match.start <= tree.starts[k] < low + match.end)
+                start, stop = low + match.start, low + match.end
+                self._words.update(k for k in range(first, end) if start <= tree.starts[k] < stop)
             if word is not None:
                 self._by_word.setdefault(self._dated(word), []).append((low + match.start, low + match.end))
 

@@ -1,4 +1,4 @@
-"""Offices in noun phrases: "Israeli Prime Minister Benjamin Netanyahu", "Fred Fleitz, a former chief of staff in ..."."""
+"""Offices in noun phrases: "Israeli Prime Minister Benjamin Netanyahu", "Fred Fleitz, a former chief of staff"."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,14 +12,21 @@ from kg.nlp.lexicons import Lexicons
 LONGEST = 14
 """Words of the longest title that is looked for before or after a name."""
 
-_PREPOSITIONS = frozenset("of for at in to with on from under".split())
-_ENVOYS = frozenset("ambassador envoy consul emissary nuncio negotiator commissioner legate representative delegate".split())
-_DETERMINERS = frozenset("a an the his her its their another one".split())
-_NOW = frozenset("now currently today also then".split())
-_OWNERS = frozenset(
-    "Country Government PublicBody Organization ThinkTank PoliticalParty IntergovernmentalOrganization ArmedGroup "
-    "PoliticalCampaign Company MediaOrganization City Region".split()
-)
+_PREPOSITIONS = frozenset({"of", "for", "at", "in", "to", "with", "on", "from", "under"})
+_ENVOYS = frozenset({
+    "ambassador", "envoy", "consul", "emissary", "nuncio", "negotiator", "commissioner", "legate", "representative",
+    "delegate",
+})  # fmt: skip
+_DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "another", "one"})
+_JOINTS = frozenset({"'s", "’s", "'", "’", "-", "–"})
+_PASSING = frozenset("mr mrs ms dr and current new newly elected newly-elected incumbent serving".split())
+"""Words before a title that are no part of it."""
+_NOW = frozenset({"now", "currently", "today", "also", "then"})
+_OWNERS = frozenset({
+    "Country", "Government", "PublicBody", "Organization", "ThinkTank", "PoliticalParty",
+    "IntergovernmentalOrganization", "ArmedGroup", "PoliticalCampaign", "Company", "MediaOrganization", "City",
+    "Region",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +57,13 @@ class Titles:
 
     def offices(self) -> Iterator[Office]:
         """All offices in text order of their holders; one phrase may give several."""
-        for name in sorted(self.entities.names, key=lambda n: n.first):
-            if self.entities.type_of(name.entity) == "Person":
-                yield from self._before(name)
-                yield from self._after(name)
-                yield from self._copular(name)
+        persons = [n for n in sorted(self.entities.names, key=lambda n: n.first) if n.type == "Person"]
+        before = [o for name in persons for o in self._before(name)]
+        taken = {o.head for o in before}
+        yield from before
+        for name in persons:
+            yield from (o for o in self._after(name) if o.head not in taken)
+            yield from self._copular(name)
 
     # --- before the name -------------------------------------------------------------------------------------------
 
@@ -69,7 +78,9 @@ class Titles:
             rule = "titles.inverted"
         else:
             rule = "titles.before"
-        last, plural_from = self._skip_conjunct(last, low, name)
+        while last > low and tree.words[last].casefold().rstrip(".") in self.lexicons.honorifics:
+            last -= 1
+        last, plural_from = self._skip_conjunct(last, low)
         if last < low or tree.pos[last] not in {"NOUN", "PROPN", "ADJ"}:
             return
         head = self._head_before(last, low)
@@ -102,7 +113,7 @@ class Titles:
                 return noun if tree.rels[name.head] in {"appos", "flat", "nmod:desc"} or noun == last else -1
         return -1
 
-    def _skip_conjunct(self, last: int, low: int, name: Name) -> tuple[int, str]:
+    def _skip_conjunct(self, last: int, low: int) -> tuple[int, str]:
         """"Presidents Biden and Yoon": the second name takes the plural title before the first."""
         tree = self.tree
         if last - 1 < low or tree.words[last].casefold() not in {"and", "&"}:
@@ -118,13 +129,23 @@ class Titles:
     def _head_before(self, last: int, low: int) -> int | None:
         """The title's head noun: the word before the name, or before "of State"."""
         tree = self.tree
-        for back in range(0, 7):
+        for back in range(7):
             k = last - back
             if k < low or (back and not self._inside_title(k)):
                 return None
             if self._is_title(k):
-                return k if back == 0 or tree.words[k + 1].casefold() in {"of", "for", "to"} or self._suffix(k + 1) else None
+                goes_on = back == 0 or tree.words[k + 1].casefold() in {"of", "for", "to"} or self._suffix(k + 1)
+                return k if goes_on else None
         return None
+
+    def _above(self, head: int, low: int) -> int:
+        """"Advisor to the Vice President Gordon": the office is the adviser's."""
+        tree, k = self.tree, head - 1
+        while k > low and (tree.words[k].casefold() in self.lexicons.title_modifiers or tree.words[k].casefold() == "the"):
+            k -= 1
+        if k > low and tree.words[k].casefold() == "to" and self._is_title(k - 1):
+            return k - 1
+        return head
 
     def _suffix(self, k: int) -> bool:
         """"-designate" and "-elect" after a title."""
@@ -139,7 +160,8 @@ class Titles:
 
     def _inside_title(self, k: int) -> bool:
         tree = self.tree
-        return tree.pos[k] in {"NOUN", "PROPN", "ADJ", "ADP", "DET", "CCONJ", "PUNCT"} and tree.words[k] not in ",;:()\"“”"
+        inner = tree.pos[k] in {"NOUN", "PROPN", "ADJ", "ADP", "DET", "CCONJ", "PUNCT"}
+        return inner and tree.words[k] not in ",;:()\"“”"
 
     def _extend_left(self, head: int, low: int) -> int:
         """First word of the noun phrase that ends in the title."""
@@ -157,6 +179,9 @@ class Titles:
                     k = name.first
                     continue
                 break
+            if word == ")" and k - 3 >= low and tree.words[k - 3] == "(":
+                k -= 3
+                continue
             if (k - 1) in self.entities.at:
                 k = self.entities.at[k - 1].first
                 continue
@@ -172,7 +197,8 @@ class Titles:
     def _same_phrase(self, k: int, head: int) -> bool:
         """Does word `k` hang on the title, directly or through another of its words?"""
         tree = self.tree
-        if tree.words[k].casefold() in self.lexicons.title_modifiers or tree.words[k].casefold() in self.lexicons.former:
+        word = tree.words[k].casefold()
+        if word in self.lexicons.title_modifiers or word in self.lexicons.former:
             return True
         seen = 0
         while tree.heads[k] != k and seen < 4:
@@ -193,7 +219,7 @@ class Titles:
             elif name is not None and self._possessive(name.end):
                 title_first = name.end
         while title_first < head and (
-            tree.words[title_first] in {"'s", "’s", "'", "’", "-", "–"} or tree.words[title_first].casefold() in _DETERMINERS
+            tree.words[title_first] in _JOINTS or tree.words[title_first].casefold() in _DETERMINERS
         ):
             title_first += 1
         return owner, title_first
@@ -202,7 +228,8 @@ class Titles:
         return k < len(self.tree.words) and self.tree.words[k] in {"'s", "’s", "'", "’"}
 
     def _owns(self, name: Name) -> bool:
-        return self.entities.type_of(name.entity) in _OWNERS
+        """Can it have offices? "State" of "Secretary of State" is no body."""
+        return self.entities.type_of(name.entity) in _OWNERS and fold(self.tree.quote(name.first, name.end)) != "state"
 
     def _fits(self, owner: Name | None, title: str) -> bool:
         """Towns and regions have mayors and governors, and send senators; no other office is theirs."""
@@ -287,10 +314,16 @@ class Titles:
             owner = owner or (inner if self._fits(inner, tree.quote(title_first, head + 1)) else None)
             after = phrase_end
         title = self._title_text(title_first, title_end)
-        if not title:
+        if not title or self._runs_into_name(after, limit):
             return None
         tenure = self._tenure(start, head, name)
         return Office(name.entity, owner, title, head, tenure, name.first, after, "titles.appositive"), after
+
+    def _runs_into_name(self, after: int, limit: int) -> bool:
+        """In "A, Deputy Secretary of State for Management B" the office is B's."""
+        if after >= limit:
+            return False
+        return (after in self.entities.at and self._person_at(after)) or self.tree.pos[after] == "PROPN"
 
     def _sent_to(self, head: int, preposition: int, inner: Name) -> bool:
         """An ambassador to Japan serves the country that sent her, which the phrase need not name."""
@@ -316,7 +349,8 @@ class Titles:
         return found
 
     def _person_at(self, k: int) -> bool:
-        return self.entities.type_of(self.entities.at[k].entity) == "Person" and not self._possessive(self.entities.at[k].end)
+        name = self.entities.at[k]
+        return self.entities.type_of(name.entity) == "Person" and not self._possessive(name.end)
 
     def _continues(self, k: int) -> bool:
         tree = self.tree
@@ -384,12 +418,15 @@ class Titles:
     def _title_text(self, first: int, end: int) -> str:
         """The title without articles, time words and stray marks."""
         tree = self.tree
-        drop = self.lexicons.former | _NOW | _DETERMINERS | {"mr", "mrs", "ms", "dr"}
-        while first < end and (tree.words[first].casefold().rstrip(".") in drop or tree.words[first] in {"-", "–", "'s", "’s"}):
+        drop = self.lexicons.former | _NOW | _DETERMINERS | _PASSING
+        stray = {"-", "–", "'s", "’s"}
+        while first < end and (tree.words[first].casefold().rstrip(".") in drop or tree.words[first] in stray):
             first += 1
         if first >= end:
             return ""
         text = " ".join(tree.quote(first, end).split())
+        if tree.tags[end - 1] in {"NNS", "NNPS"}:
+            text = text.removesuffix("s")
         return self.lexicons.honorific_titles.get(fold(text), text)
 
     def _tenure(self, first: int, head: int, name: Name) -> Tenure:

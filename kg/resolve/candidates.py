@@ -22,6 +22,9 @@ OTHER_GOVERNMENT = frozenset({
 """Words before "government" that make it another one than the state's own."""
 
 
+LED = frozenset({"administration", "government", "cabinet", "regime"})
+"""What follows a leader's name where the government is meant."""
+
 MISTAKEN = frozenset({"City", "Region", "Organization", "Company"})
 """Types that readers give to names that they do not know."""
 
@@ -133,7 +136,18 @@ class Candidates:
         described = not words or words & OTHER_GOVERNMENT
         if iso and (not described or fold(entity.name) in GOVERNMENT_WORDS):
             return Decision(self._gazetteer.government(iso), "government.within")
-        return UNKNOWN
+        return self._led(entity, context) or UNKNOWN
+
+    def _led(self, entity: Entity, context: Context) -> Decision | None:
+        """A government named by who leads it: "the Ishiba administration" is Japan's."""
+        leader, _, kind = fold(entity.name).rpartition(" ")
+        if kind not in LED or not leader:
+            return None
+        known = [e.known for e in self._gazetteer.find(leader.title()) if e.known.type == "Person"]
+        persons = {k.id for k in known or context.incumbents_called(leader)}
+        isos = {self._gazetteer.iso_of(person) for person in persons}
+        iso = isos.pop() if len(isos) == 1 else ""
+        return Decision(self._gazetteer.government(iso), "government.leader") if iso else None
 
 
 def compatible(local: str, known: str) -> bool:

@@ -73,6 +73,9 @@ class Gazetteer:
                 self._add(entry, ())
         self._found = lru_cache(maxsize=_REMEMBERED)(self._find)
         self._demonyms = self._peoples()
+        for key, known in self._demonyms.items():
+            if " " in key:  # else a matcher would find "Korean" in "North Korean"
+                self._index.setdefault(key, []).append(self._by_id[known.id])
         self._seats = self._capitals()
         self._offices = offices
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from kg.model import Known
 from kg.resolve.candidates import PLACES
 from kg.resolve.context import Context
+from kg.resolve.folding import fold
 from kg.resolve.gazetteer import Gazetteer
 from kg.resolve.tables import Entry, text_id
 from kg.schema import Schema
@@ -12,8 +13,13 @@ from kg.schema import Schema
 LITERAL = frozenset({("visited", "object"), ("based_in", "object")})
 """Roles that a place fills as a place."""
 
-STRUCK = frozenset({"attacks", "coerces", "mobilizes_against", "holds_position"})
+STRUCK = frozenset({"attacks", "coerces", "mobilizes_against"})
 """Relations whose object may be a city itself, also a capital: what is bombed in Kyiv is not the government."""
+
+OF_STATE = frozenset(
+    {"minister", "president", "premier", "chancellor", "spokesman", "spokeswoman", "spokesperson", "leader"}
+)
+"""Words of titles that are held in a government, also where a capital stands for it: "Moscow's foreign minister"."""
 
 EUROPEAN_UNION = "Q458"
 BRUSSELS = "Q239"
@@ -89,7 +95,9 @@ class Metonymy:
         return any(self._schema.is_a(type_, name) for name in wanted)
 
     def _capital(self, known: Known, slot: Slot, context: Context) -> Shift | None:
-        if slot.role == "object" and slot.relation in STRUCK and self._takes("City", slot):
+        if slot.role == "object" and slot.relation in STRUCK:
+            return None
+        if slot.role == "object" and slot.relation == "holds_position" and not OF_STATE & set(fold(slot.title).split()):
             return None
         if known.id == BRUSSELS and context.mentions(EUROPEAN_UNION) and not context.mentions(BELGIUM):
             union = self._gazetteer.entry(EUROPEAN_UNION)

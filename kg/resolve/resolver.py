@@ -8,6 +8,7 @@ from kg.model import Argument, Article, Claim, Entity, Literal, Mention, Qualifi
 from kg.resolve.candidates import MISTAKEN, ORGANIZATIONS, Candidates
 from kg.resolve.cluster import known_entity, text_entity, unite
 from kg.resolve.context import Context
+from kg.resolve.folding import fold
 from kg.resolve.gazetteer import Gazetteer
 from kg.resolve.metonymy import Metonymy, Slot
 from kg.resolve.persons import Persons
@@ -15,6 +16,15 @@ from kg.schema import Schema
 
 READ = frozenset({"", "name", "gazetteer"})
 """Rules of reading that say only that the words are a name; others are kept in front of the rule of resolution."""
+
+
+SHARED_NAMES = {
+    "korea": ("KR", "KP"), "korean": ("KR", "KP"), "congo": ("CD", "CG"), "congolese": ("CD", "CG"),
+    "german": ("DE", "x-bw", "x-dd"), "germany": ("DE", "x-bw", "x-dd"), "vietnam": ("VN", "x-vs", "x-vn"),
+    "vietnamese": ("VN", "x-vs", "x-vn"), "dominican": ("DO", "DM"), "guinean": ("GN", "GQ", "GW"),
+    "sudanese": ("SD", "SS"), "yemeni": ("YE", "x-ys", "x-yn"), "yemen": ("YE", "x-ys", "x-yn"),
+}  # fmt: skip
+"""Folded names that more than one state goes by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +135,13 @@ class Resolver:
         """Evidence of one article."""
         return Context(reading, article, self._gazetteer)
 
+    def own_country(self, literal: Resolved, person: Entity, words: str) -> Resolved:
+        """The country of a known person where the words of the office may mean it: "Korean leader Kim Jong Un"."""
+        shared, own = SHARED_NAMES.get(fold(words), ()), self._gazetteer.iso_of(person.within)
+        if literal.entity.type != "Country" or own not in shared or person.within == literal.entity.id:
+            return literal
+        return Resolved(self.known(person.within), "country_of_person")
+
     def known(self, entity_id: str) -> Entity:
         """The entity of an id of the gazetteer.
 
@@ -207,6 +224,8 @@ class _Work:
 
     def _argument(self, claim: Claim, argument: Argument, slot: Slot) -> Argument:
         literal = self._identities[argument.entity]
+        if slot.relation == "holds_position" and slot.role == "object":
+            literal = self._resolver.own_country(literal, self._identities[claim.subject.entity].entity, argument.text)
         shifted = self._resolver.shifted(literal.entity, slot, self._context)
         meant = shifted or literal
         if shifted is not None:

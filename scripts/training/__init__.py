@@ -1,1 +1,1 @@
-"""Training of the shipped English pipeline: from raw data to the directory `kg/data/pipeline`. Needs torch; users never do."""
+"""Training of the shipped English pipeline, from raw data to `kg/data/pipeline`. Needs torch; users never do."""

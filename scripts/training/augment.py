@@ -1,4 +1,4 @@
-"""More names and more typography from the same sentences: other people, states and organisations; capitals, no capitals, no full stop."""
+"""More names and typography from the same sentences: other people, states, organisations; capitals; no full stop."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from dataclasses import replace
 from .gazetteer import Gazetteer
 from .sentences import NameSpan, Sentence, split_name
 
+_MEETINGS = frozenset({"Summit", "Conference", "Forum", "Dialogue", "Talks", "Americas"})
+_WARS = frozenset({"War", "Wars", "Revolution", "Intifada", "Uprising", "Genocide", "Spring"})
 CASE_SHARE = {"upper": 0.035, "lower": 0.03, "title": 0.025}
 
 
@@ -26,21 +28,25 @@ class NameSwapper:
         self._names = {
             "PERSON": people,
             "ORG": [split_name(name) for name in gazetteer.organizations],
-            "GPE": [split_name(name) for name in sorted(gazetteer.states) + sorted(gazetteer.cities) if name.count(" ") < 3],
+            "LAW": [split_name(name) for name in gazetteer.agreements],
+            "summit": [split_name(name) for name in gazetteer.summits],
+            "conflict": [split_name(name) for name in gazetteer.conflicts],
+            "adjective": [split_name(name) for name in gazetteer.adjectives],
+            "people": [split_name(name) for name in gazetteer.peoples],
+            "GPE": [
+                split_name(name) for name in sorted(gazetteer.states) + sorted(gazetteer.cities) if name.count(" ") < 3
+            ],
         }
         self._surnames = [((words[-1],), (False,)) for words, _ in people if len(words[-1]) > 2]
         self._by_length: dict[tuple[str, int], list[tuple[tuple[str, ...], tuple[bool, ...]]]] = {}
-        for label, names in self._names.items():
+        for kind, names in self._names.items():
             for name in names:
-                self._by_length.setdefault((label, len(name[0])), []).append(name)
+                self._by_length.setdefault((kind, len(name[0])), []).append(name)
         self._by_length["PERSON", 1] = self._surnames
 
     def __call__(self, sentence: Sentence, rng: random.Random) -> Sentence:
-        """The sentence with some of its names swapped; words of a treebank sentence keep their number and so their tree."""
-        if not sentence.names or sentence.unjudged == frozenset():
-            chosen = [s for s in sentence.names or () if self._may_swap(sentence, s, rng)]
-        else:
-            chosen = [s for s in sentence.names if self._may_swap(sentence, s, rng)]
+        """The sentence with some of its names swapped; in a treebank sentence the number of words and the tree stay."""
+        chosen = [span for span in sentence.names or () if self._may_swap(sentence, span, rng)]
         for span in reversed(chosen):
             sentence = self._swap(sentence, span, rng)
         return sentence
@@ -49,15 +55,16 @@ class NameSwapper:
         if len(span.labels) != 1 or span.or_none or rng.random() >= self.share:
             return False
         words = sentence.words[span.start : span.end]
-        return next(iter(span.labels)) in self._names and words[0][:1].isupper() and words[0] not in {"White", "U.S.", "US", "I"}
+        kind = _kind(words, *span.labels)
+        return kind in self._names and words[0][:1].isupper() and words[0] not in {"White", "U.S.", "US", "I"}
 
     def _swap(self, sentence: Sentence, span: NameSpan, rng: random.Random) -> Sentence:
-        (label,) = span.labels
         size = span.end - span.start
-        if sentence.tree is not None or (label == "PERSON" and size == 1):
-            choices = self._by_length.get((label, size), [])
+        kind = _kind(sentence.words[span.start : span.end], *span.labels)
+        if sentence.tree is not None or (kind == "PERSON" and size == 1):
+            choices = self._by_length.get((kind, size), [])
         else:
-            choices = self._names[label]
+            choices = self._names[kind]
         if not choices:
             return sentence
         words, glued = rng.choice(choices)
@@ -77,9 +84,19 @@ class NameSwapper:
             tree = replace(tree, lemmas=lemmas)
         tight = (sentence.glued[span.start], *glued[1:])
         return replace(
-            sentence, words=_put(sentence.words, cut, words), glued=_put(sentence.glued, cut, tight), names=names, tree=tree,
+            sentence, words=_put(sentence.words, cut, words), glued=_put(sentence.glued, cut, tight),
+            names=names, tree=tree,
             tags=_put(sentence.tags, cut, ("NNP",) * len(words)) if sentence.tags else (),
         )  # fmt: skip
+
+
+def _kind(words: Sequence[str], label: str) -> str:
+    """What a name can be swapped with: its label, or one of two kinds of events, or of words for a people."""
+    if label == "NORP":
+        return "people" if words[-1].endswith("s") else "adjective"
+    if label != "EVENT":
+        return label
+    return "summit" if words[-1] in _MEETINGS else "conflict" if words[-1] in _WARS else ""
 
 
 def _put(items: Sequence, cut: slice, new: Sequence) -> tuple:  # type: ignore[type-arg]
@@ -101,7 +118,11 @@ def recase(sentence: Sentence, rng: random.Random) -> Sentence:
 
 
 def _title(word: str) -> str:
-    return word if word in {"a", "an", "the", "of", "in", "on", "to", "and", "for", "at", "by"} else word[:1].upper() + word[1:]
+    return (
+        word
+        if word in {"a", "an", "the", "of", "in", "on", "to", "and", "for", "at", "by"}
+        else word[:1].upper() + word[1:]
+    )
 
 
 def drop_final_mark(sentence: Sentence) -> Sentence:
@@ -112,5 +133,9 @@ def drop_final_mark(sentence: Sentence) -> Sentence:
     if tree is not None:
         if last in tree.heads:
             return sentence
-        tree = type(tree)(*(getattr(tree, name)[:last] for name in ("upos", "xpos", "feats", "lemmas", "heads", "deps")))
-    return replace(sentence, words=sentence.words[:last], glued=sentence.glued[:last], tree=tree, tags=sentence.tags[:last])
+        tree = type(tree)(
+            *(getattr(tree, name)[:last] for name in ("upos", "xpos", "feats", "lemmas", "heads", "deps"))
+        )
+    return replace(
+        sentence, words=sentence.words[:last], glued=sentence.glued[:last], tree=tree, tags=sentence.tags[:last]
+    )

@@ -57,7 +57,7 @@ def _treebank_sentence(block: list[str]) -> tuple[Sentence, list[list[str]]]:
             tight = range_tight if inside == 0 else True
     heads = tuple(int(row[6]) - 1 if row[6] != "0" else number for number, row in enumerate(rows))
     tree = Tree(*(tuple(row[column] for row in rows) for column in (3, 4, 5, 2)), heads, tuple(row[7] for row in rows))
-    paragraph = any(line.startswith("# newpar") or line.startswith("# newdoc") for line in block)
+    paragraph = any(line.startswith(("# newpar", "# newdoc")) for line in block)
     return Sentence(tuple(row[1] for row in rows), tuple(glued), paragraph, tree, tags=tree.xpos), rows
 
 
@@ -106,7 +106,8 @@ def read_ewt(treebank: Path, names: Path, rules: Conventions) -> list[Document]:
 
 _GUM = {
     "person": frozenset({"PERSON"}), "place": PLACES, "organization": frozenset({"ORG"}), "event": frozenset({"EVENT"}),
-    "object": frozenset({"PRODUCT", "FAC", "WORK_OF_ART"}), "abstract": frozenset({"WORK_OF_ART", "LAW", "PRODUCT", "EVENT", "ORG", "NORP"}),
+    "object": frozenset({"PRODUCT", "FAC", "WORK_OF_ART"}),
+    "abstract": frozenset({"WORK_OF_ART", "LAW", "PRODUCT", "EVENT", "ORG", "NORP"}),
     "animal": frozenset({"PRODUCT", "PERSON"}), "plant": frozenset({"PRODUCT"}), "substance": frozenset({"PRODUCT"}),
 }  # fmt: skip
 
@@ -118,7 +119,9 @@ def _gum_mentions(rows: list[list[str]]) -> list[tuple[int, int, str]]:
         match = re.search(r"(?:^|\|)Entity=([^|]*)", row[9])
         if not match:
             continue
-        for start, key, rest, only_end in re.findall(r"(\()(\d+)(?:\[[\d/]*\])?-([^()]*)|(\d+)(?=(?:\[[\d/]*\])?\))", match.group(1)):
+        for start, key, rest, only_end in re.findall(
+            r"(\()(\d+)(?:\[[\d/]*\])?-([^()]*)|(\d+)(?=(?:\[[\d/]*\])?\))", match.group(1)
+        ):
             if start:
                 kind = rest.split("-")[0]
                 if rest.endswith(")"):
@@ -153,7 +156,8 @@ _WIKIGOLD = {
 }  # fmt: skip
 _CROSSNER = {
     "politician": frozenset({"PERSON"}), "person": frozenset({"PERSON"}), "politicalparty": frozenset({"ORG"}),
-    "organisation": frozenset({"ORG"}), "election": frozenset({"EVENT"}), "event": frozenset({"EVENT"}), "country": frozenset({"GPE"}),
+    "organisation": frozenset({"ORG"}), "election": frozenset({"EVENT"}),
+    "event": frozenset({"EVENT"}), "country": frozenset({"GPE"}),
     "location": PLACES, "misc": frozenset({"NORP", "LAW", "PRODUCT", "WORK_OF_ART", "EVENT", "ORG"}),
 }  # fmt: skip
 
@@ -162,7 +166,9 @@ def _glue(words: list[str], inner: list[bool]) -> tuple[bool, ...]:
     return tuple(tight or split for tight, split in zip(guess_glue(words), inner, strict=True))
 
 
-def read_columns(path: Path, source: str, separator: str, labels: dict[str, frozenset[str]], rules: Conventions) -> list[Document]:
+def read_columns(
+    path: Path, source: str, separator: str, labels: dict[str, frozenset[str]], rules: Conventions
+) -> list[Document]:
     """A corpus of one word and tag a line, sentences apart by an empty line."""
     document = Document(source)
     for block in _blocks(path):
@@ -236,7 +242,9 @@ def bare(sentence: Sentence) -> Sentence:
 
 
 def read_bracketed(path: Path, rules: Conventions) -> list[Document]:
-    """Sentences we annotated: names in brackets with their label behind, `[Wang Yi]PERSON met ...`; an empty line ends a document.
+    """Sentences we annotated: names in brackets with their label behind, `[Wang Yi]PERSON met ...`.
+
+    An empty line ends a document.
 
     Each line is a sentence; words are split as `split_words` does.
     """
@@ -266,7 +274,10 @@ def _chunks(line: str) -> Iterator[tuple[str, str]]:
         yield (match.group(1), match.group(2)) if match.group(2) else (match.group(3), "")
 
 
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|St|Jr|No|MR|MRS|MS|DR|JR)\.|\b[A-Z]\.(?= [A-Z])|\w+?(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|m|d|S)\b|\d[\d.,]*\d|\w+|[^\w\s]")
+_WORD = re.compile(
+    r"(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|St|Jr|No|Tex|MR|MRS|MS|DR|JR)\."
+    r"|\b[A-Z]\.(?= [A-Z])|\w+?(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|m|d|S)\b|\d[\d.,]*\d|\w+|[^\w\s]"
+)
 
 
 def split_words(text: str, *, after: bool) -> tuple[list[str], list[bool]]:

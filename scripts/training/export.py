@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import json
 import tempfile
 from collections import Counter, defaultdict
@@ -44,11 +44,12 @@ class _Encoder(nn.Module):
 
 
 def _layer(layer: nn.Module, hidden: Tensor, bias: Tensor) -> Tensor:
-    """One layer of BERT written out: attention as plain products, so that the graph does not hang on library internals."""
+    """One layer of BERT written out: attention as plain products, so that the graph is free of library internals."""
     attention, heads = layer.attention.self, layer.attention.self.num_attention_heads
     batch, size, _ = hidden.shape
     query, key, value = (
-        part(hidden).reshape(batch, size, heads, -1).transpose(1, 2) for part in (attention.query, attention.key, attention.value)
+        part(hidden).reshape(batch, size, heads, -1).transpose(1, 2)
+        for part in (attention.query, attention.key, attention.value)
     )
     weights = (query @ key.transpose(2, 3) * (HIDDEN // heads) ** -0.5 + bias).softmax(-1)
     mixed = (weights @ value).transpose(1, 2).reshape(batch, size, HIDDEN)
@@ -101,11 +102,16 @@ def load_network(checkpoint: Path, encoder: Path) -> tuple[Network, Inventory]:
 
 
 def _write(module: nn.Module, inputs: dict[str, Tensor], outputs: list[str], path: Path) -> None:
-    batch = {"words": {0: "batch", 1: "length"}} if inputs.get("words") is not None and inputs["words"].dim() == 3 else {}
-    axes = {name: {0: "batch", 1: "length"} if tensor.dim() == 2 and tensor.dtype == torch.long else {0: "batch"} for name, tensor in inputs.items()} | batch
+    batch = (
+        {"words": {0: "batch", 1: "length"}} if inputs.get("words") is not None and inputs["words"].dim() == 3 else {}
+    )
+    axes = {
+        name: {0: "batch", 1: "length"} if tensor.dim() == 2 and tensor.dtype == torch.long else {0: "batch"}
+        for name, tensor in inputs.items()
+    } | batch
     torch.onnx.export(
-        module.eval(), tuple(inputs.values()), str(path), input_names=list(inputs), output_names=outputs, dynamic_axes=axes,
-        opset_version=_OPSET, dynamo=False,
+        module.eval(), tuple(inputs.values()), str(path), input_names=list(inputs), output_names=outputs,
+        dynamic_axes=axes, opset_version=_OPSET, dynamo=False,
     )  # fmt: skip
 
 
@@ -113,13 +119,29 @@ def write_graphs(network: Network, root: int, folder: Path, *, quantize: bool = 
     """The four graphs; the encoder's matrices as 8-bit integers per channel (`quantize`), all heads as floats."""
     size = (2, 9)
     pieces = torch.randint(5, 900, size)
-    encoder = {"pieces": pieces, "mask": torch.ones(size, dtype=torch.long), "features": torch.zeros(size, dtype=torch.long)}
+    encoder = {
+        "pieces": pieces,
+        "mask": torch.ones(size, dtype=torch.long),
+        "features": torch.zeros(size, dtype=torch.long),
+    }
     _write(_Encoder(network), encoder, ["hidden"], folder / "encoder.onnx")
-    _write(_Tags(network), {"words": torch.randn(7, HIDDEN)}, ["upos", "xpos", "feats", "rules", "starts", "names"], folder / "tags.onnx")
+    _write(
+        _Tags(network),
+        {"words": torch.randn(7, HIDDEN)},
+        ["upos", "xpos", "feats", "rules", "starts", "names"],
+        folder / "tags.onnx",
+    )
     _write(_Arcs(network), {"words": torch.randn(2, 7, HIDDEN)}, ["scores"], folder / "arcs.onnx")
-    _write(_Labels(network, root), {"dependents": torch.randn(7, HIDDEN), "heads": torch.randn(7, HIDDEN)}, ["best"], folder / "labels.onnx")
+    _write(
+        _Labels(network, root),
+        {"dependents": torch.randn(7, HIDDEN), "heads": torch.randn(7, HIDDEN)},
+        ["best"],
+        folder / "labels.onnx",
+    )
     if quantize:
-        quantize_dynamic(folder / "encoder.onnx", folder / "encoder.int8.onnx", weight_type=QuantType.QInt8, per_channel=True)
+        quantize_dynamic(
+            folder / "encoder.onnx", folder / "encoder.int8.onnx", weight_type=QuantType.QInt8, per_channel=True
+        )
     else:
         (folder / "encoder.int8.onnx").write_bytes((folder / "encoder.onnx").read_bytes())
     onnx.checker.check_model(str(folder / "encoder.int8.onnx"))
@@ -139,7 +161,7 @@ def lemma_exceptions(documents: list[Document]) -> dict[str, str]:
                 lemmas[f"{form.lower()}|{tag}"][lemma] += 1
     found = {}
     for key, counts in lemmas.items():
-        ((lemma, count),) = counts.most_common(1)
+        ((lemma, _),) = counts.most_common(1)
         if len(counts) == 1 and lemma != key.split("|")[0]:
             found[key] = lemma
     return found
@@ -178,13 +200,14 @@ def export(checkpoint: Path, encoder: Path, out: Path, *, quantize: bool = True)
 
 def _meta() -> dict[str, object]:
     corpora = (
-        ("UD English EWT", "CC BY-SA 4.0"), ("Universal NER EWT", "CC BY-SA 4.0"), ("GUM (clean genres)", "CC BY 4.0"), ("WikiGold", "CC BY 4.0"),
+        ("UD English EWT", "CC BY-SA 4.0"), ("Universal NER EWT", "CC BY-SA 4.0"),
+        ("GUM (clean genres)", "CC BY 4.0"), ("WikiGold", "CC BY 4.0"),
         ("CrossNER politics", "MIT"), ("Groningen Meaning Bank, VOA news", "public domain"), ("re3d", "PD, OGL, CC BY"),
         ("all-MiniLM-L6-v2 (pre-trained encoder)", "Apache-2.0"),
     )  # fmt: skip
     return {
         "name": NAME, "version": VERSION, "license": "CC BY-SA 4.0", "spacy_version": ">=3.8.7,<3.9.0",
-        "description": "English for foreign-policy news: tags, morphology, lemmas, UD trees, names, sentence bounds; MiniLM-L6, int8.",
+        "description": "English for foreign-policy news: tags, morphology, lemmas, UD trees, names, sentence bounds.",
         "sources": [{"name": name, "license": license_} for name, license_ in corpora],
-        "trained": datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
+        "trained": dt.datetime.now(tz=dt.UTC).date().isoformat(),
     }  # fmt: skip

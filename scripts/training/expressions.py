@@ -9,33 +9,11 @@ import re
 from collections.abc import Sequence
 
 from .sentences import NameSpan
+from .words import WORDS
 
-_MONTHS = "january february march april may june july august september october november december jan feb mar apr aug sept sep oct nov dec jan. feb. mar. apr. aug. sept. sep. oct. nov. dec."
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday"
-_NUMBERS = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
-    "twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion hundreds thousands millions "
-    "billions dozens dozen"
-)
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth"
 _LETTERS: dict[str, str] = {}
-for _letter, _words in {
-    "M": _MONTHS, "W": _DAYS, "w": _NUMBERS, "o": _ORDINALS,
-    "U": "day days week weeks month months year years decade decades century centuries weekend quarter",
-    "N": "hour hours minute minutes seconds",
-    "K": "morning afternoon evening night",
-    "D": "today yesterday tomorrow", "T": "tonight midnight noon",
-    "L": "last next this past previous coming",
-    "e": "early late mid",
-    "E": "end beginning start middle",
-    "P": "% percent pct",
-    "C": "$ us$ € £ ¥ a$ c$ nt$",
-    "c": "dollar dollars euro euros cents yen pounds rubles rupees yuan dinars",
-    "q": "kilometers kilometer kilometres km miles mile meters metres meter tons tonnes barrels acres hectares feet inches kilograms kg pounds degrees liters gallons",
-    "S": "spring summer autumn winter", "J": "christmas easter thanksgiving",
-    "a": "ago earlier later old", "f": "of", "t": "the", "g": "and", ",": ",", "-": "- – —", "i": "in since by until from during before after between through to (", "m": "a.m. p.m. am pm a.m p.m", "x": "few several many", "1": "one",
-}.items():  # fmt: skip
-    for _word in _words.split():
+for _letter, _words in WORDS["letters"].items():
+    for _word in _words:
         _LETTERS.setdefault(_word, _letter)
 
 _NUM = r"(?:[dy1]w*|w[w\-]*w|w|1)"
@@ -43,8 +21,17 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("MONEY", rf"C(?:[dy]w*|w+)|{_NUM}c"),
     ("PERCENT", rf"(?:{_NUM}|d-d)-?P"),
     ("TIME", r"[dt]m|h(?:m)?|T|(?:[LWD])K|(?:(?:[dyw1]|x)-?)+N(?:a)?"),
-    ("DATE", r"eW|L?W(?:,?M[dyO],?y?)?|[dO]M,?y?|e?M[dO](?:-[d])?,y|e?M[dO](?:-[d])?|e?Mf?y|L[MS]|(?<=[iftLe])M|e-?[sy]|et?[sMU]|s|Sf?y"),
-    ("DATE", rf"(?:Ef)?t?e?L(?:{_NUM}|x)?U|(?:{_NUM}|x)-?U(?:-?a)?|EfM?[yU]|tEft?[LU]U?|D|J|(?<=[iM,f])y|(?<=[ig,~\-])y"),
+    (
+        "DATE",
+        (
+            r"eW|L?W(?:,?M[dyO],?y?)?|[dO]M,?y?|e?M[dO](?:-[d])?,y|e?M[dO](?:-[d])?|e?Mf?y|L[MS]|(?<=[iftLe])M"
+            r"|e-?[sy]|et?[sMU]|s|Sf?y"
+        ),
+    ),
+    (
+        "DATE",
+        rf"(?:Ef)?t?e?L(?:{_NUM}|x)?U|(?:{_NUM}|x)-?U(?:-?a)?|EfM?[yU]|tEft?[LU]U?|D|J|(?<=[iM,f])y|(?<=[ig,~\-])y",
+    ),
     ("QUANTITY", rf"{_NUM}-?q"),
     ("ORDINAL", r"[oO]"),
     ("CARDINAL", r"[dy]w*|w(?:[w\-]*w)?|1"),
@@ -65,15 +52,23 @@ def _letter_of(word: str, tag: str) -> str:
         if pattern.match(word):
             return letter
     letter = _LETTERS.get(low, ".")
-    if letter == "M" and low in {"may", "march", "mar", "sep", "nov", "dec", "jan"} and (word.islower() or tag in {"MD", "VB", "VBP", "NN"}):
-        return "."
-    if letter == "1" and tag not in {"CD", "NUM"}:
-        return "."
-    if letter == "W" and word.islower() and tag != "NNP":
-        return "."
-    if letter == "o" and low == "second" and tag == "NN":
-        return "."
-    return "." if letter == "S" and low == "spring" and tag.startswith("V") else letter
+    return "." if _is_common(word, low, letter, tag) else letter
+
+
+def _is_common(word: str, low: str, letter: str, tag: str) -> bool:
+    """Is it an ordinary word that only looks like one of time or number?"""
+    match letter:
+        case "M" if low in {"may", "march", "mar", "sep", "nov", "dec", "jan"}:
+            return word.islower() or tag in {"MD", "VB", "VBP", "NN"}
+        case "1":
+            return tag not in {"CD", "NUM"}
+        case "W":
+            return word.islower() and tag != "NNP"
+        case "o":
+            return low == "second" and tag == "NN"
+        case "S":
+            return low == "spring" and tag.startswith("V")
+    return False
 
 
 def find_expressions(words: Sequence[str], tags: Sequence[str], taken: Sequence[NameSpan] = ()) -> list[NameSpan]:

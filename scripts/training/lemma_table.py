@@ -1,4 +1,4 @@
-"""Lemmas of forms that the treebanks lack: which of `impos` and `impose` is a word is told by how often a big corpus has it."""
+"""Lemmas of forms that the treebanks lack: whether `impos` or `impose` is a word, a big corpus tells."""
 
 from __future__ import annotations
 

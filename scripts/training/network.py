@@ -35,9 +35,13 @@ class Network(nn.Module):
         for table in (self.shape, self.glue, self.cut):
             nn.init.normal_(table.weight, std=0.01)
         self.dropout = nn.Dropout(dropout)
-        self.linear = nn.ModuleDict({name: nn.Linear(HIDDEN, sizes[name]) for name in ("upos", "xpos", "feats", "rules")})
+        self.linear = nn.ModuleDict(
+            {name: nn.Linear(HIDDEN, sizes[name]) for name in ("upos", "xpos", "feats", "rules")}
+        )
         self.linear["starts"] = nn.Linear(HIDDEN, 2)
-        self.names = nn.Sequential(nn.Linear(HIDDEN, NAME), nn.GELU(), nn.Dropout(dropout), nn.Linear(NAME, len(NAME_TAGS)))
+        self.names = nn.Sequential(
+            nn.Linear(HIDDEN, NAME), nn.GELU(), nn.Dropout(dropout), nn.Linear(NAME, len(NAME_TAGS))
+        )
         self.arc_dependent, self.arc_head = (nn.Sequential(nn.Linear(HIDDEN, ARC), nn.GELU()) for _ in "dh")
         self.label_dependent, self.label_head = (nn.Sequential(nn.Linear(HIDDEN, LABEL), nn.GELU()) for _ in "dh")
         self.root = nn.Parameter(torch.randn(HIDDEN) * 0.02)
@@ -51,7 +55,11 @@ class Network(nn.Module):
     def feature_table(self) -> Tensor:
         """One vector per layout feature [FEATURES, 384], the sum of its three parts."""
         index = torch.arange(FEATURES)
-        return self.shape.weight[index % SHAPES] + self.glue.weight[index // SHAPES % GLUED] + self.cut.weight[index // (SHAPES * GLUED)]
+        return (
+            self.shape.weight[index % SHAPES]
+            + self.glue.weight[index // SHAPES % GLUED]
+            + self.cut.weight[index // (SHAPES * GLUED)]
+        )
 
     def encode(self, pieces: Tensor, mask: Tensor, features: Tensor) -> Tensor:
         """Piece vectors [B, T, 384]."""
@@ -111,7 +119,7 @@ class Network(nn.Module):
         return {"arc": arc, "deps": F.cross_entropy(labels, batch["deps"][row, column], ignore_index=-1)}
 
     def name_loss(self, emissions: Tensor, allowed: Tensor, real: Tensor) -> Tensor:
-        """Minus log of the share of the allowed tag sequences, per word. Sentences share a window: a name never spans two.
+        """Minus log of the share of the allowed tag sequences, per word.
 
         Args:
             emissions: [B, W, K] scores.

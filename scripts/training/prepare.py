@@ -67,7 +67,9 @@ def prepare(data: Path, work: Path, own: Path | None = None) -> None:
         "gum": corpora.read_gum(bank / "en_gum-clean-dev.conllu.gz", rules),
         "crossner": corpora.read_crossner(ner / "crossner_politics-dev.txt.gz", rules),
     }
-    train["gmb"], dev["gmb"] = split_blocks(corpora.read_gmb(ner / "gmb_voa.csv.gz", rules)[0], size=_GMB_BLOCK, every=_GMB_DEV_EVERY)
+    train["gmb"], dev["gmb"] = split_blocks(
+        corpora.read_gmb(ner / "gmb_voa.csv.gz", rules)[0], size=_GMB_BLOCK, every=_GMB_DEV_EVERY
+    )
     if own is not None:
         train["own"] = corpora.read_bracketed(own, rules)
     inventory = Inventory.collect(train["ewt"] + train["gum"])
@@ -81,5 +83,5 @@ def prepare(data: Path, work: Path, own: Path | None = None) -> None:
 def load_prepared(work: Path) -> tuple[dict[str, list[Document]], dict[str, list[Document]], Inventory, Gazetteer]:
     """What `prepare` wrote."""
     with (work / "corpora.pickle").open("rb") as stream:
-        made = pickle.load(stream)  # noqa: S301 - our own file
+        made = pickle.load(stream)
     return made["train"], made["dev"], made["inventory"], made["gazetteer"]

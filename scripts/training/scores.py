@@ -66,8 +66,10 @@ def f_score(hit: int, found: int, gold: int) -> float:
 
 
 @torch.inference_mode()
-def evaluate(network: Network, documents: Sequence[Document], vectorizer: Vectorizer, *, names: str = "") -> dict[str, float]:
-    """UAS, LAS, tags, sentence F; with `names` ('uner', 'all') the F of names against the documents' spans with sure labels."""
+def evaluate(
+    network: Network, documents: Sequence[Document], vectorizer: Vectorizer, *, names: str = ""
+) -> dict[str, float]:
+    """UAS, LAS, tags, sentence F; with `names` ('uner', 'all') also the F of names, against spans with sure labels."""
     network.eval()
     windows = sorted(dev_windows(documents, vectorizer), key=lambda item: len(item[0].pieces))
     counts: Counter[str] = Counter()
@@ -118,7 +120,14 @@ def _count_trees(counts: Counter[str], network: Network, words: torch.Tensor, ba
     counts["las_hit"] += int((right & (labels == batch["deps"][row, column])).sum())
 
 
-def _count_names(counts: Counter[str], emissions: np.ndarray, groups: list[list[Sentence]], moves: np.ndarray, first: np.ndarray, kind: str) -> None:
+def _count_names(
+    counts: Counter[str],
+    emissions: np.ndarray,
+    groups: list[list[Sentence]],
+    moves: np.ndarray,
+    first: np.ndarray,
+    kind: str,
+) -> None:
     for number, sentences in enumerate(groups):
         at = 0
         for sentence in sentences:
@@ -130,7 +139,11 @@ def _count_names(counts: Counter[str], emissions: np.ndarray, groups: list[list[
             found = tag_spans(NAME_TAGS[tag] for tag in path)
             if kind == "uner":
                 guess = {(a, b, _UNER_KIND[label]) for a, b, label in found if label in _UNER_KIND}
-                gold = {(s.start, s.end, _UNER_KIND[min(s.labels)]) for s in sentence.names if min(s.labels) in _UNER_KIND and not s.or_none}
+                gold = {
+                    (s.start, s.end, _UNER_KIND[min(s.labels)])
+                    for s in sentence.names
+                    if min(s.labels) in _UNER_KIND and not s.or_none
+                }
                 hits = len(guess & gold)
             else:
                 guess = found
@@ -147,7 +160,9 @@ def _report(counts: Counter[str]) -> dict[str, float]:
     scores = {"sent_F": f_score(counts["sent_hit"], counts["sent_found"], counts["sent_gold"])}
     if counts["arc_n"]:
         scores |= {"UAS": 100 * counts["uas_hit"] / counts["arc_n"], "LAS": 100 * counts["las_hit"] / counts["arc_n"]}
-        scores |= {name: 100 * counts[f"{name}_hit"] / counts[f"{name}_n"] for name in ("upos", "xpos", "feats", "rules")}
+        scores |= {
+            name: 100 * counts[f"{name}_hit"] / counts[f"{name}_n"] for name in ("upos", "xpos", "feats", "rules")
+        }
     if counts["name_gold"]:
         scores["name_F"] = f_score(counts["name_hit"], counts["name_found"], counts["name_gold"])
     return {name: round(value, 2) for name, value in scores.items()}

@@ -42,7 +42,7 @@ class Tree:
 class Sentence:
     """One sentence: its words, whether each is glued to the one before, and what the corpus says.
 
-    `names` is None where the corpus says nothing of names; `unjudged` are the labels that words outside its spans may have.
+    `names` is None where the corpus says nothing of names; words outside its spans may have the labels `unjudged`.
     """
 
     words: tuple[str, ...]
@@ -64,23 +64,40 @@ class Document:
     bounds: bool = True
 
 
-def split_hyphens(words: Sequence[str], tags: Sequence[str], pos: Sequence[str]) -> tuple[list[str], list[str], list[str], list[bool]]:
-    """Words of news corpora as treebank words: hyphens between letters or digits apart. Also which words begin inside an old one."""
+def split_hyphens(
+    words: Sequence[str], tags: Sequence[str], pos: Sequence[str]
+) -> tuple[list[str], list[str], list[str], list[bool]]:
+    """Words of news corpora as treebank words: hyphens between letters or digits apart.
+
+    The last list tells which words begin inside an old one.
+    """
     new: tuple[list[str], list[str], list[str], list[bool]] = ([], [], [], [])
     for word, tag, part_of_speech in zip(words, tags, pos, strict=True):
-        parts = re.findall(r"(?<=[\w.])[-–](?=\w)|.+?(?=(?<=[\w.])[-–]\w|$)", word) if "-" in word[1:-1] and len(word) < 60 else [word]
+        parts = (
+            re.findall(r"(?<=[\w.])[-–](?=\w)|.+?(?=(?<=[\w.])[-–]\w|$)", word)
+            if "-" in word[1:-1] and len(word) < 60
+            else [word]
+        )
         if "".join(parts) != word:
             parts = [word]
         for number, part in enumerate(parts):
             new[0].append(part)
             new[1].append(tag if number == 0 or tag == "O" else "I-" + tag[2:])
-            new[2].append(part_of_speech if len(parts) == 1 else "HYPH" if part == "-" else part_of_speech if number == len(parts) - 1 else "")
+            new[2].append(
+                part_of_speech
+                if len(parts) == 1
+                else "HYPH"
+                if part == "-"
+                else part_of_speech
+                if number == len(parts) - 1
+                else ""
+            )
             new[3].append(number > 0)
     return new
 
 
 def name_mask(sentence: Sentence) -> list[int]:
-    """For each word the bit set of name tags that the corpus allows (bit i: `NAME_TAGS[i]`); 0 where nothing is known."""
+    """For each word the set of name tags that the corpus allows (bit i: `NAME_TAGS[i]`); 0 where nothing is known."""
     size = len(sentence.words)
     if sentence.names is None:
         return [0] * size
@@ -108,12 +125,33 @@ def _bits(labels: Iterable[str], parts: str) -> int:
     return sum(1 << TAG_INDEX[f"{part}-{label}"] for label in labels for part in parts)
 
 
-_CLOSERS = {".", ",", ":", ";", "?", "!", ")", "]", "}", "%", "'s", "'", "n't", "'re", "'ve", "'ll", "'m", "'d", "’s", "’"}
+_CLOSERS = {
+    ".",
+    ",",
+    ":",
+    ";",
+    "?",
+    "!",
+    ")",
+    "]",
+    "}",
+    "%",
+    "'s",
+    "'",
+    "n't",
+    "'re",
+    "'ve",
+    "'ll",
+    "'m",
+    "'d",
+    "’s",
+    "’",
+}
 _OPENERS = {"(", "[", "{", "$", "US$", "€", "£", "#"}
 
 
 def guess_glue(words: Iterable[str]) -> tuple[bool, ...]:
-    """Where a text without layout has no space before a word: the usual English rules; straight quotes open and close in turn."""
+    """Where a text without layout has no space before a word; straight quotes open and close in turn."""
     glued: list[bool] = []
     previous, quotes = "", 0
     for word in words:

@@ -1,4 +1,4 @@
-"""spaCy's English tokenizer, moved towards the words of the treebanks; all of it is saved with the pipeline, as data."""
+"""spaCy's English tokenizer, moved towards the words of the treebanks; it is saved with the pipeline, as data."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix
 
 _DASHES = r"(?:-|–|—|--|---|——|~)"
 _PREFIXES = (
-    "non", "pro", "anti", "re", "co", "pre", "post", "sub", "ex", "multi", "semi", "mini", "pan", "inter", "counter", "cross", "mid", "e",
+    "non", "pro", "anti", "re", "co", "pre", "post", "sub", "ex", "multi", "semi", "mini", "pan", "inter", "counter",
+    "cross", "mid", "e",
 )  # fmt: skip
 _ABBREVIATIONS = (
-    "Amb. Sec. Col. Lt. Maj. Capt. Sgt. Cmdr. Adm. Brig. Pres. Hon. Asst. Supt. Sens. Reps. Ft. al. Mon. Tue. Tues. Wed. Thu. Thurs. "
+    "Amb. Sec. Col. Lt. Maj. Capt. Sgt. Cmdr. Adm. Brig. Pres. Hon. Asst. Supt. Sens. Reps. Ft. al. Mon. Tue. Tues. "
     "MR. MRS. MS. DR. GEN. SEN. REP. AMB. GOV. SEC. ADM. LT. COL. CAPT. MAJ. PROF. "
-    "Fri. Sat. approx. ca. dept. Dept. Amb. Pvt. Cpl. Atty. Gens. Min. Prof. vs. cf."
+    "Wed. Thu. Thurs. Fri. Sat. approx. ca. dept. Dept. Amb. Pvt. Cpl. Atty. Gens. Min. Prof. vs. cf."
 )
 _CLITICS = r"(?<=[A-Za-z])(?:n['’]t|N['’]T|['’](?:ve|re|ll|d|m|s|VE|RE|LL|D|M|S))"
 _WHOLE = (

@@ -1,4 +1,4 @@
-"""Stage two: joint training of the encoder and all heads; checkpoints, resume, a learning rate that falls to zero at the end."""
+"""Stage two: joint training of the encoder and all heads, with checkpoints; the learning rate ends at zero."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .network import WEIGHTS, Network
 from .prepare import load_prepared
 from .scores import evaluate
 from .sentences import NAME_TAGS, Document
-from .windows import Inventory, Vectorizer, make_batches, training_windows, to_tensors
+from .windows import Inventory, Vectorizer, make_batches, to_tensors, training_windows
 
 _WARM_UP = 0.03
 _SAVE_SECONDS = 240
@@ -30,13 +30,14 @@ class Plan:
     """What one training run is.
 
     `epochs` set the length; with `until` (seconds since 1970) the clock does: the rate falls to zero at that time.
-    `gmb_share` is the part of the GMB news that one epoch takes.
+    `rate` scales both rates; `gmb_share` is the part of the GMB news that one epoch takes.
     """
 
     epochs: float = 10.0
     until: float | None = None
     encoder_rate: float = 1.2e-4
     head_rate: float = 1.5e-3
+    rate: float = 1.0
     pieces: int = 1000
     gmb_share: float = 0.28
     own_times: int = 3
@@ -46,7 +47,7 @@ class Plan:
 
 
 def epoch_documents(train: dict[str, list[Document]], plan: Plan, rng: random.Random) -> list[Document]:
-    """The documents of one epoch: all treebanks and small name corpora, a share of the news, our own sentences several times."""
+    """The documents of one epoch: all treebanks and small name corpora, a share of the news, our own several times."""
     chosen: list[Document] = []
     for source, documents in train.items():
         if source == "gmb":
@@ -57,6 +58,23 @@ def epoch_documents(train: dict[str, list[Document]], plan: Plan, rng: random.Ra
     return chosen[: plan.limit] if plan.limit else chosen
 
 
+def make_optimizer(network: Network, plan: Plan) -> torch.optim.AdamW:
+    """AdamW with three groups of parameters: pre-trained, layout tables, heads."""
+    groups: tuple[list[torch.nn.Parameter], ...] = ([], [], [])
+    for name, parameter in network.named_parameters():
+        layout = name.split(".")[0] in {"shape", "glue", "cut"}
+        groups[0 if "bert." in name else 1 if layout else 2].append(parameter)
+    peaks, decays = (plan.encoder_rate, plan.head_rate, plan.head_rate), (0.01, 0.0, 0.01)
+    return torch.optim.AdamW(
+        [
+            {"params": parameters, "peak": peak * plan.rate, "weight_decay": decay}
+            for parameters, peak, decay in zip(groups, peaks, decays, strict=True)
+        ],
+        lr=plan.encoder_rate,
+        betas=(0.9, 0.98),
+    )
+
+
 class Trainer:
     """Holds network, optimiser and progress; `run` trains to the end of the plan."""
 
@@ -65,23 +83,24 @@ class Trainer:
         torch.set_num_threads(plan.threads)
         self.work, self.plan = work, plan
         self.train, self.dev, self.inventory, gazetteer = load_prepared(work)
-        self.vectorizer = Vectorizer(self.inventory, WordPieces((encoder / "tokenizer.json").read_text(encoding="utf-8")))
+        self.vectorizer = Vectorizer(
+            self.inventory, WordPieces((encoder / "tokenizer.json").read_text(encoding="utf-8"))
+        )
         self.swapper = NameSwapper(gazetteer)
         self.network = Network(encoder, sizes(self.inventory))
-        parts = [("bert." in n or n.split(".")[0] in {"shape", "glue", "cut"}, n, p) for n, p in self.network.named_parameters()]
-        self.optimizer = torch.optim.AdamW(
-            [
-                {"params": [p for inner, n, p in parts if inner and "bert" in n], "peak": plan.encoder_rate, "weight_decay": 0.01},
-                {"params": [p for inner, n, p in parts if inner and "bert" not in n], "peak": plan.head_rate, "weight_decay": 0.0},
-                {"params": [p for inner, n, p in parts if not inner], "peak": plan.head_rate, "weight_decay": 0.01},
-            ],
-            lr=plan.encoder_rate, betas=(0.9, 0.98),
-        )  # fmt: skip
+        self.optimizer = make_optimizer(self.network, plan)
         self.epoch, self.step, self.progress, self.begun = 0, 0, 0.0, time.time()
 
     def save(self, name: str, *, optimizer: bool = True) -> None:
         """Write a checkpoint, whole or not at all."""
-        state = {"network": self.network.state_dict(), "epoch": self.epoch, "step": self.step, "progress": self.progress, "begun": self.begun, "inventory": self.inventory}
+        state = {
+            "network": self.network.state_dict(),
+            "epoch": self.epoch,
+            "step": self.step,
+            "progress": self.progress,
+            "begun": self.begun,
+            "inventory": self.inventory,
+        }
         if optimizer:
             state["optimizer"] = self.optimizer.state_dict()
         torch.save(state, self.work / f"{name}.new")
@@ -97,6 +116,10 @@ class Trainer:
         self.optimizer.load_state_dict(state["optimizer"])
         self.epoch, self.step, self.progress, self.begun = (state[k] for k in ("epoch", "step", "progress", "begun"))
         return True
+
+    def start_from(self, checkpoint: Path) -> None:
+        """Begin with the weights of another run, to train them further on other data."""
+        self.network.load_state_dict(torch.load(checkpoint, weights_only=False)["network"])
 
     def run(self) -> None:
         """Train until the plan is done, one checkpoint an epoch and every few minutes."""
@@ -114,14 +137,18 @@ class Trainer:
         """Dev scores, to the log."""
         started = time.time()
         for source, documents in self.dev.items():
-            found = evaluate(self.network, documents[: self.plan.limit], self.vectorizer, names="uner" if source == "ewt" else "all")
+            found = evaluate(
+                self.network, documents[: self.plan.limit], self.vectorizer, names="uner" if source == "ewt" else "all"
+            )
             log({"epoch": self.epoch, "dev": source, **found})
         log({"evaluated_in": round(time.time() - started)})
 
     def _epoch(self) -> None:
-        rng = random.Random(self.plan.seed * 1000 + self.epoch)  # noqa: S311 - no secret
+        rng = random.Random(self.plan.seed * 1000 + self.epoch)
         documents = epoch_documents(self.train, self.plan, rng)
-        batches = make_batches(list(training_windows(documents, self.vectorizer, self.swapper, rng)), pieces=self.plan.pieces, rng=rng)
+        batches = make_batches(
+            list(training_windows(documents, self.vectorizer, self.swapper, rng)), pieces=self.plan.pieces, rng=rng
+        )
         words = sum(len(w.first) for batch in batches for w in batch)
         log({"epoch": self.epoch, "batches": len(batches), "words": words, "progress": round(self.progress, 3)})
         sums: dict[str, list[float]] = defaultdict(list)
@@ -135,7 +162,14 @@ class Trainer:
             seen += sum(len(w.first) for w in batch)
             if number % 100 == 99:
                 means = {name: round(float(np.mean(values)), 3) for name, values in sums.items()}
-                log({"step": self.step, "progress": round(self.progress, 3), "words_s": round(seen / (time.time() - started)), **means})
+                log(
+                    {
+                        "step": self.step,
+                        "progress": round(self.progress, 3),
+                        "words_s": round(seen / (time.time() - started)),
+                        **means,
+                    }
+                )
                 sums.clear()
             if time.time() - saved > _SAVE_SECONDS:
                 self.save("weights.pt", optimizer=False)

@@ -39,12 +39,17 @@ class Inventory:
             counts["rules"].update(make_rule(form, lemma) for form, lemma in zip(words, tree.lemmas, strict=True))
         counts["rules"][KEEP] += least_rule
         least = {"rules": least_rule, "feats": 2}
-        return cls(**{name: sorted(key for key, n in found.items() if n >= least.get(name, 1)) for name, found in counts.items()})
+        return cls(
+            **{
+                name: sorted(key for key, n in found.items() if n >= least.get(name, 1))
+                for name, found in counts.items()
+            }
+        )
 
 
 @dataclass(slots=True)
 class Window:
-    """Numbers of one window; -1 where a label is unknown. `heads` are word positions in the window, a root's its own."""
+    """Numbers of one window; -1 where unknown. `heads` are word positions in the window, a root's its own."""
 
     pieces: list[int]
     features: list[int]
@@ -66,7 +71,10 @@ class Vectorizer:
 
     def __init__(self, inventory: Inventory, pieces: WordPieces) -> None:
         self.pieces = pieces
-        self._index = {name: {key: i for i, key in enumerate(getattr(inventory, name))} for name in ("upos", "xpos", "feats", "rules", "deps")}
+        self._index = {
+            name: {key: i for i, key in enumerate(getattr(inventory, name))}
+            for name in ("upos", "xpos", "feats", "rules", "deps")
+        }
         self._rule_cache: dict[tuple[str, str], int] = {}
 
     def size(self, sentence: Sentence) -> int:
@@ -87,7 +95,10 @@ class Vectorizer:
     def _breaks(self, sentence: Sentence, number: int, rng: random.Random | None, *, wrap: bool) -> list[int]:
         breaks = [NO_BREAK] * len(sentence.words)
         if rng is not None and wrap:
-            breaks = [SOFT_BREAK if rng.random() < (0.25 if word[:1].isupper() else 0.06) else NO_BREAK for word in sentence.words]
+            breaks = [
+                SOFT_BREAK if rng.random() < (0.25 if word[:1].isupper() else 0.06) else NO_BREAK
+                for word in sentence.words
+            ]
         if sentence.paragraph or number == 0:
             soft = rng is not None and not wrap and number > 0 and rng.random() < 0.25
             breaks[0] = SOFT_BREAK if soft else PARAGRAPH_BREAK
@@ -109,12 +120,14 @@ class Vectorizer:
         if tree is None:
             made.heads += [-1] * size
             for values in made.labels.values():
-                values += [-1] * size
+                values.extend([-1] * size)
             return
         made.heads += [base + head for head in tree.heads]
         for name in ("upos", "xpos", "feats", "deps"):
             made.labels[name] += [self._index[name].get(key, -1) for key in getattr(tree, name)]
-        made.labels["rules"] += [self._rule(form, lemma) for form, lemma in zip(sentence.words, tree.lemmas, strict=True)]
+        made.labels["rules"] += [
+            self._rule(form, lemma) for form, lemma in zip(sentence.words, tree.lemmas, strict=True)
+        ]
 
     def _rule(self, form: str, lemma: str) -> int:
         found = self._rule_cache.get((form, lemma))
@@ -124,7 +137,9 @@ class Vectorizer:
         return found
 
 
-def training_windows(documents: Sequence[Document], vectorizer: Vectorizer, swapper: NameSwapper, rng: random.Random) -> Iterator[Window]:
+def training_windows(
+    documents: Sequence[Document], vectorizer: Vectorizer, swapper: NameSwapper, rng: random.Random
+) -> Iterator[Window]:
     """Windows of a random number of consecutive sentences, each sentence varied anew."""
     for document in documents:
         group: list[Sentence] = []
@@ -166,7 +181,11 @@ def make_batches(windows: list[Window], *, pieces: int, rng: random.Random) -> l
 
 
 def to_tensors(batch: Sequence[Window], name_tags: int) -> dict[str, torch.Tensor]:
-    """Padded tensors. `pieces`, `features` [B, T]; word level [B, W]: `first`, `sentence` (-1: padding), `starts`, `heads`, one per label; `names` [B, W, K]."""
+    """Padded tensors.
+
+    `pieces`, `features` [B, T]; `first`, `sentence` (-1: padding), `starts`, `heads`, one per label [B, W]; `names`
+    [B, W, K].
+    """
     width, words = max(len(w.pieces) for w in batch), max(len(w.first) for w in batch)
 
     def pad(rows: list[list[int]], size: int, value: int) -> torch.Tensor:
@@ -175,7 +194,10 @@ def to_tensors(batch: Sequence[Window], name_tags: int) -> dict[str, torch.Tenso
             full[number, : len(row)] = row
         return torch.from_numpy(full)
 
-    tensors = {"pieces": pad([w.pieces for w in batch], width, 0), "features": pad([w.features for w in batch], width, 0)}
+    tensors = {
+        "pieces": pad([w.pieces for w in batch], width, 0),
+        "features": pad([w.features for w in batch], width, 0),
+    }
     tensors["mask"] = pad([[1] * len(w.pieces) for w in batch], width, 0)
     for name, value in (("first", 0), ("sentence", -1), ("starts", -1), ("heads", -1)):
         tensors[name] = pad([getattr(w, name) for w in batch], words, value)

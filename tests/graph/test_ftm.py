@@ -3,6 +3,7 @@
 import io
 import json
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -142,6 +143,8 @@ def test_every_class_is_thought_of(schema):
     assert set(schema.classes) - set(found) == {"Entity", "Topic"}
     assert found["ThinkTank"] == "Organization"
     assert found["City"] == "Address"
+    page = (Path(__file__).parent.parent.parent / "docs" / "other-tools.md").read_text(encoding="utf-8")
+    assert {name for name in found.values() if f"`{name}`" not in page} == set()
 
 
 def test_lines_are_json_in_utf8_and_the_same_again(any_graph, schema):

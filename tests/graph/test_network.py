@@ -1,7 +1,9 @@
 """GraphML and GEXF: well-formed, typed, complete, and read by NetworkX where that is installed."""
 
 import io
+import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -114,3 +116,10 @@ def test_the_same_graph_gives_the_same_bytes(graph, schema, fmt):
 def test_another_format_is_refused(graph, schema):
     with pytest.raises(UsageError, match="pajek"):
         written(graph, schema, "pajek")
+
+
+def test_the_documentation_lists_all_attributes():
+    page = (Path(__file__).parent.parent.parent / "docs" / "other-tools.md").read_text(encoding="utf-8")
+    for name, kinds in (("Nodes", NODE_KINDS), ("Edges", EDGE_KINDS)):
+        listed = re.search(rf"^\* {name} have: (.*?)\.$", page, re.MULTILINE | re.DOTALL)[1]
+        assert re.findall(r"`(\w+)`", listed) == list(kinds)

@@ -1,12 +1,15 @@
 """Parquet tables: complete, typed as declared, read by Arrow, and by pandas and DuckDB where those are installed."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from kg.graph.parquet import TABLES, arrow_table, table_rows, write_parquet
 from kg.model import Argument, Literal
 
+PAGE = Path(__file__).parent.parent.parent / "docs" / "other-tools.md"
 pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
 pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
 
@@ -87,9 +90,8 @@ def test_dates_have_their_precision_and_their_days(tables):
 
 
 def test_a_proposition_counts_its_sources(graph, tables):
-    (row,) = (
-        r for r in read(tables, "propositions").to_pylist() if (r["subject"], r["object"]) == ("Q701393", "Q7821917")
-    )
+    rows = read(tables, "propositions").to_pylist()
+    (row,) = (r for r in rows if (r["subject"], r["object"]) == ("Q701393", "Q7821917"))
     assert row["sources"] == ["Nordblick", "Reuters", "The Courier"]
     assert (row["independent_sources"], len(row["claims"]), row["contested"]) == (3, 4, False)
     literal = next(p for p in graph.propositions if isinstance(p.object, Literal))
@@ -136,3 +138,19 @@ def test_duckdb_reads_them(graph, tables):
         ).fetchall()
     assert len(answer) == 5
     assert answer[0] == ("Antony Blinken", "Antony Blinken met Wang Yi in Beijing", date(2023, 6, 20))
+
+
+def test_the_documentation_lists_all_columns():
+    page = PAGE.read_text(encoding="utf-8")
+    sections = re.findall(r"^### (\w+)\n(.*?)(?=^##)", page, re.MULTILINE | re.DOTALL)
+    shown = {name: dict(re.findall(r"^\| (\w+) \| (\w+) \|", text, re.MULTILINE)) for name, text in sections}
+    for columns in shown.values():
+        assert columns.pop("column") == "type"
+    assert shown == TABLES
+
+
+def test_the_query_of_the_documentation_runs(tables, monkeypatch):
+    duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
+    query = re.search(r"```sql\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)[1]
+    with duckdb.connect() as database:
+        assert len(database.execute(query.replace("'tables/", f"'{tables}/")).fetchall()) == 5

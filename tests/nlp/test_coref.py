@@ -1,4 +1,4 @@
-"""What pronouns and descriptions refer to: a table of texts through the shipped reader, and laws on trees written by hand.
+"""What pronouns and descriptions refer to: texts through the shipped reader, and laws on trees written by hand.
 
 A row is `text | words | entities`: the last occurrence of the words, and the names of all that it refers to (sorted,
 joined by `+`), or `-` where it must stay open. `X's NAME` is a body or person described as NAME within X.
@@ -20,7 +20,7 @@ from kg.nlp.mentions import find_names
 from kg.nlp.titles import Office
 from tests.nlp.trees import Names, read, shipped, universal
 
-FLOOR = 0.0
+FLOOR = 0.92
 """Least share of rows that must be right; raise it with the parser and the rules, never lower it."""
 
 TABLE = """
@@ -226,9 +226,9 @@ def test_a_president_is_nobody_in_particular() -> None:
     assert found(table, "president", "Abe", offices={"Abe": "president"}) == []
 
 
-def test_of_two_presidents_the_nearest_before() -> None:
+def test_of_two_presidents_neither() -> None:
     table = "Abe NNP 2 nsubj\nmet VBD:meet 0 root\nModi NNP 2 obj\nbefore IN 6 case\nthe DT 6 det\npresident NN 2 obl"
-    assert found(table, "president", "Abe", "Modi", offices={"Abe": "president", "Modi": "president"}) == ["Modi"]
+    assert found(table, "president", "Abe", "Modi", offices={"Abe": "president", "Modi": "president"}) == []
 
 
 def test_a_referent_carries_its_words_and_rule() -> None:

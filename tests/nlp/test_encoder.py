@@ -19,11 +19,11 @@ PIPELINE = Path(next(iter(kg.data.__path__))) / "pipeline"
 
 NEWS = """Blinken Meets Wang in Beijing
 
-BEIJING (Reuters) - U.S. Secretary of State Antony Blinken met Chinese Foreign Minister Wang Yi on Sunday. "We don't agree on
-everything," Blinken said. The Foreign Ministry in Moscow condemned the $1.2 billion arms deal.
+BEIJING (Reuters) - U.S. Secretary of State Antony Blinken met Chinese Foreign Minister Wang Yi on Sunday. "We don't
+agree on everything," Blinken said. The Foreign Ministry in Moscow condemned the $1.2 billion arms deal.
 
-Sanctions were imposed by the European Union in 2014. Ukraine's President Volodymyr Zelenskyy, who had been invited by Prime
-Minister Narendra Modi, did not attend the G7 summit in Hiroshima."""
+Sanctions were imposed by the European Union in 2014. Ukraine's President Volodymyr Zelenskyy, who had been invited by
+Prime Minister Narendra Modi, did not attend the G7 summit in Hiroshima."""
 OTHERS = (
     "Iran rejected the offer.",
     "The Taliban and Pakistan traded fire along the border; Ishaq Dar blamed Kabul for the attack on the convoy.",
@@ -38,7 +38,8 @@ def nlp() -> Language:
 
 def reading(doc: Doc) -> list[tuple[object, ...]]:
     return [
-        (t.text, t.pos_, t.tag_, str(t.morph), t.lemma_, t.head.i, t.dep_, t.is_sent_start, t.ent_iob_, t.ent_type_) for t in doc
+        (t.text, t.pos_, t.tag_, str(t.morph), t.lemma_, t.head.i, t.dep_, t.is_sent_start, t.ent_iob_, t.ent_type_)
+        for t in doc
     ]
 
 
@@ -62,11 +63,19 @@ def test_reads_news(nlp: Language) -> None:
     doc = nlp(NEWS)
     assert_valid(doc)
     names = {(ent.text, ent.label_) for ent in doc.ents}
-    assert {("Antony Blinken", "PERSON"), ("Wang Yi", "PERSON"), ("European Union", "ORG"), ("Chinese", "NORP"), ("Hiroshima", "GPE")} <= names
+    assert {
+        ("Antony Blinken", "PERSON"),
+        ("Wang Yi", "PERSON"),
+        ("European Union", "ORG"),
+        ("Chinese", "NORP"),
+        ("Hiroshima", "GPE"),
+    } <= names
     relations = {(token.text, token.dep_, token.head.text) for token in doc}
     assert {("Sanctions", "nsubj:pass", "imposed"), ("met", "ROOT", "met"), ("Wang", "obj", "met")} <= relations
-    assert {"met": "meet", "imposed": "impose", "Sanctions": "sanction"}.items() <= {t.text: t.lemma_ for t in doc}.items()
-    assert [sent.text.strip() for sent in doc.sents][0] == "Blinken Meets Wang in Beijing"
+    assert {"met": "meet", "imposed": "impose", "Sanctions": "sanction"}.items() <= {
+        t.text: t.lemma_ for t in doc
+    }.items()
+    assert next(doc.sents).text.strip() == "Blinken Meets Wang in Beijing"
 
 
 def test_is_an_ordinary_pipeline(nlp: Language) -> None:
@@ -97,7 +106,9 @@ def test_round_trips(nlp: Language, tmp_path: Path) -> None:
     assert reading(blank(NEWS)) == expected
     stored = Doc(nlp.vocab).from_bytes(nlp(NEWS).to_bytes())
     assert reading(stored) == expected
-    assert reading(next(DocBin(docs=[nlp(NEWS)], attrs=["POS", "TAG", "MORPH", "LEMMA", "HEAD", "DEP", "SENT_START", "ENT_IOB", "ENT_TYPE"]).get_docs(nlp.vocab))) == expected
+    columns = ["POS", "TAG", "MORPH", "LEMMA", "HEAD", "DEP", "SENT_START", "ENT_IOB", "ENT_TYPE"]
+    (packed,) = DocBin(docs=[nlp(NEWS)], attrs=columns).get_docs(nlp.vocab)
+    assert reading(packed) == expected
 
 
 def test_evaluates(nlp: Language) -> None:
@@ -142,7 +153,10 @@ def test_paragraphs_end_sentences(nlp: Language) -> None:
 
 
 def test_wrapped_lines_do_not(nlp: Language) -> None:
-    sentence = "The Ministry of Foreign Affairs of Japan said on Tuesday that the prime minister would travel to Washington next week to meet the president and several members of Congress at the White House."
+    sentence = (
+        "The Ministry of Foreign Affairs of Japan said on Tuesday that the prime minister would travel to Washington next "
+        "week to meet the president and several members of Congress at the White House."
+    )
     words, lines, line = sentence.split(), [], ""
     for word in words:
         if len(line) + len(word) > 60:
@@ -186,8 +200,8 @@ def test_best_tree_has_one_root_and_the_best_score() -> None:
 def is_tree(heads: tuple[int, ...]) -> bool:
     if sum(head == 0 for head in heads) != 1:
         return False
-    for node in range(1, len(heads) + 1):
-        seen = set()
+    for start in range(1, len(heads) + 1):
+        node, seen = start, set()
         while node and node not in seen:
             seen.add(node)
             node = heads[node - 1]
@@ -206,7 +220,15 @@ def test_long_sentences_are_cut_at_the_likeliest_start() -> None:
 
 @pytest.mark.parametrize(
     ("form", "lemma"),
-    [("Ministries", "ministry"), ("went", "go"), ("IRAQ", "Iraq"), ("Nations", "Nation"), ("n't", "not"), ("U.S.", "U.S."), ("ties", "tie")],
+    [
+        ("Ministries", "ministry"),
+        ("went", "go"),
+        ("IRAQ", "Iraq"),
+        ("Nations", "Nation"),
+        ("n't", "not"),
+        ("U.S.", "U.S."),
+        ("ties", "tie"),
+    ],
 )
 def test_lemma_rules(form: str, lemma: str) -> None:
     assert apply_rule(make_rule(form, lemma), form) == lemma

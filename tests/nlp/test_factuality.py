@@ -1,8 +1,8 @@
 """Mood, negation and source of claims: a table of sentences through the shipped reader.
 
-A row is `sentence | relation | subject | object | marks | source`: marks are a mood (none: actual) and `negated`, or `void`
-where no such claim may be made; an empty source is the article's own voice. Expectations are what the English says. The
-parser is learned, so that a share of the table must pass, not all of it.
+A row is `sentence | relation | subject | object | marks | source`: marks are a mood (none: actual) and `negated`, or
+`void` where no such claim may be made; an empty source is the article's own voice. Expectations are
+what the English says. The parser is learned, so that a share of the table must pass, not all of it.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from kg.nlp.lexicons import load_lexicons
 from tests.nlp.frame_examples import fits, same
 from tests.nlp.trees import clear, read, universal
 
-FLOOR = 0.0
+FLOOR = 0.86
 """Least share of rows that must be right; raise it with the parser and the rules, never lower it."""
 
 TABLE = """
@@ -40,7 +40,7 @@ Iran not only attacked Iraq but also attacked Syria. | attacks | Iran | Iraq | |
 Macron left Moscow without meeting Putin. | met_with | Macron | Putin | negated |
 Syria was not attacked by Israel. | attacks | Israel | Syria | negated |
 Nobody attacked Israel, and Iran has never attacked Turkey. | attacks | Iran | Turkey | negated |
-Trump almost attacked Iran. | attacks | Trump | Iran | negated |
+Israel almost attacked Iran. | attacks | Israel | Iran | negated |
 # words that imply
 Germany failed to support Ukraine. | supports | Germany | Ukraine | negated |
 Germany did not fail to support Ukraine. | supports | Germany | Ukraine | |
@@ -95,7 +95,7 @@ Biden is scheduled to visit Vietnam next week. | visited | Biden | Vietnam | pla
 Biden does not plan to visit Vietnam. | visited | Biden | Vietnam | planned negated |
 Japan agreed to support Ukraine. | supports | Japan | Ukraine | planned |
 Japan pledged to help Ukraine. | aids | Japan | Ukraine | planned |
-Netanyahu threatened to attack Iran. | attacks | Netanyahu | Iran | planned |
+Israel prepared to attack Iran. | attacks | Israel | Iran | planned |
 Macron tried to meet Putin. | met_with | Macron | Putin | planned |
 Kishida hopes to meet Kim Jong Un. | met_with | Kishida | Kim Jong Un | planned |
 Seoul is considering sanctioning Russia. | sanctions | Seoul | Russia | possible |
@@ -241,8 +241,8 @@ def test_table_is_well_formed() -> None:
 def test_share_of_the_table_that_is_right() -> None:
     wrong = [(r, problem) for r in rows() if (problem := r.problem())]
     share = 1 - len(wrong) / len(rows())
-    listing = "\n".join(f"{r.text}\n    wanted {r.relation} {' '.join(sorted(r.marks))} {r.source}; {p}" for r, p in wrong)
-    assert share >= FLOOR, f"{share:.3f} of {len(rows())}\n{listing}"
+    lines = [f"{r.text}\n    wanted {r.relation} {' '.join(sorted(r.marks))} {r.source}; {p}" for r, p in wrong]
+    assert share >= FLOOR, f"{share:.3f} of {len(rows())}\n" + "\n".join(lines)
 
 
 ALWAYS = [

@@ -207,7 +207,8 @@ def test_no_acronym_without_brackets_or_capitals() -> None:
 PERSONS = [
     ("Takeo Akiba met . Akiba left", {"Takeo_Akiba": "PERSON", "Akiba": "PERSON"}, [{"Takeo Akiba", "Akiba"}]),
     ("Akiba met . Takeo Akiba left", {"Takeo_Akiba": "PERSON", "Akiba": "PERSON"}, [{"Takeo Akiba", "Akiba"}]),
-    ("Ishiba Shigeru met . Ishiba left", {"Ishiba_Shigeru": "PERSON", "Ishiba": "PERSON"}, [{"Ishiba Shigeru", "Ishiba"}]),
+    ("Ishiba Shigeru met . Ishiba left", {"Ishiba_Shigeru": "PERSON", "Ishiba": "PERSON"},
+     [{"Ishiba Shigeru", "Ishiba"}]),
     (
         "Joseph Robinette Biden met . Joseph Biden . Robinette Biden left",
         {"Joseph_Robinette_Biden": "PERSON", "Robinette_Biden": "PERSON", "Joseph_Biden": "PERSON"},

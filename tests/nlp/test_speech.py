@@ -12,7 +12,7 @@ from kg.ids import fold
 from kg.model import Argument, Claim, Literal, Reading
 from tests.nlp.trees import read
 
-FLOOR = 0.0
+FLOOR = 0.86
 """Least share of rows that must be right; raise it with the parser and the rules, never lower it."""
 
 TABLE = """

@@ -16,8 +16,8 @@ from tests.nlp.frame_examples import DATE, make_reader
 _POS = {
     tag: pos
     for pos, tags in {
-        "ADJ": "JJ JJR JJS", "ADP": "IN RP", "ADV": "RB RBR RBS WRB", "AUX": "MD", "CCONJ": "CC", "DET": "DT", "NOUN": "NN NNS",
-        "NUM": "CD", "PART": "POS TO", "PRON": "EX PRP PRP$ WDT WP WP$", "PROPN": "NNP NNPS",
+        "ADJ": "JJ JJR JJS", "ADP": "IN RP", "ADV": "RB RBR RBS WRB", "AUX": "MD", "CCONJ": "CC", "DET": "DT",
+        "NOUN": "NN NNS", "NUM": "CD", "PART": "POS TO", "PRON": "EX PRP PRP$ WDT WP WP$", "PROPN": "NNP NNPS",
         "PUNCT": ", . : `` '' -LRB- -RRB-", "VERB": "VB VBD VBG VBN VBP VBZ",
     }.items()
     for tag in tags.split()

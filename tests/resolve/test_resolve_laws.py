@@ -31,6 +31,9 @@ NAMES = (
     "Bush",
     "Hamas",
     "Kremlin",
+    "Ann Example",
+    "Bob Example",
+    "Example",
 )
 TYPES = (
     "Person",

@@ -279,3 +279,9 @@ def test_every_table_has_its_source_and_hash():
     for name, entry in files.items():
         assert set(entry["sources"]) <= set(listed["source"]), name
         assert hashlib.sha256((data / name).read_bytes()).hexdigest() == entry["sha256"], name
+
+
+def test_peoples_names_of_two_words_are_found_whole(gazetteer):
+    assert gazetteer.names()["north korean"] == "Country"
+    assert gazetteer.lookup("North Koreans")[0].name == gazetteer.demonym("North Korean").name == "North Korea"
+    assert gazetteer.lookup("Korean") == ()

@@ -366,3 +366,43 @@ def test_a_senator_by_last_name(resolver, make_draft):
         resolver, draft, ("Grassley", "Person"), "holds_position", ("Senate", "PublicBody"), title="Senator"
     )
     assert (subject.name, claim.subject.rule) == ("Chuck Grassley", "office.name")
+
+
+def test_the_country_of_a_known_person_decides_between_states_of_one_name(resolver, make_draft):
+    north = make_draft()
+    leader, korea = north.entity("Kim Jong Un", "Person"), north.entity("South Korea", "Country", aliases=("Korean",))
+    claim = north.claim(leader, "holds_position", korea, title="leader")
+    north.claims[-1] = replace(claim, object=Argument(korea, "Korean"))
+    _, obj, claim = ends(resolver.resolve(north.reading(), north.article))
+    assert obj.name == "Government of North Korea"
+    south = make_draft()
+    president, korea = south.entity("Yoon Suk Yeol", "Person"), south.entity("South Korea", "Country")
+    claim = south.claim(president, "holds_position", korea, title="President")
+    south.claims[-1] = replace(claim, object=Argument(korea, "Korean"))
+    assert ends(resolver.resolve(south.reading(), south.article))[1].name == "Government of South Korea"
+
+
+@pytest.mark.parametrize(
+    ("name", "canonical"),
+    [
+        ("Ishiba’s administration", "Government of Japan"),
+        ("Netanyahu cabinet", "Government of Israel"),
+        ("Biden administration", "Biden administration"),
+        ("Nobody's government", "Nobody's government"),
+        ("administration", "administration"),
+    ],
+)
+def test_governments_named_by_their_leaders(draft, identify, name, canonical):
+    assert identify(draft, draft.entity(name, "Government")).name == canonical
+
+
+def test_a_minister_of_a_capital_is_of_the_government(resolver, draft):
+    _, obj, _ = resolve_pair(
+        resolver, draft, ("Jane Roe", "Person"), "holds_position", ("Moscow", "City"), title="foreign minister"
+    )
+    assert obj.name == "Government of Russia"
+
+
+def test_a_last_name_that_two_persons_bear_is_neither(draft, identify):
+    draft.entity("Ann Example", "Person"), draft.entity("Bob Example", "Person")
+    assert identify(draft, draft.entity("Example", "Organization")).origin == "text"

@@ -1,6 +1,24 @@
 """Dependency labels to predicate-argument frames: the only package that knows label schemes."""
 
-from kg.nlp.grammar.predicates import SETTINGS, Predicate, clause_kind, find_predicate, is_passive, surface_subjects, verb_lemma
+from kg.nlp.grammar.predicates import (
+    SETTINGS,
+    Predicate,
+    clause_kind,
+    find_predicate,
+    is_passive,
+    surface_subjects,
+    verb_lemma,
+)
 from kg.nlp.grammar.tree import Tree, make_tree
 
-__all__ = ["SETTINGS", "Predicate", "Tree", "clause_kind", "find_predicate", "is_passive", "make_tree", "surface_subjects", "verb_lemma"]
+__all__ = [
+    "SETTINGS",
+    "Predicate",
+    "Tree",
+    "clause_kind",
+    "find_predicate",
+    "is_passive",
+    "make_tree",
+    "surface_subjects",
+    "verb_lemma",
+]

@@ -5,10 +5,10 @@ converted: prepositions become `case` of their object, the copula a child of its
 first, an auxiliary passive is marked on the subject. Trees stay trees.
 """
 
-CLEAR_ONLY = frozenset(
-    "acomp agent attr auxpass csubjpass dative dobj intj meta neg nmod npadvmod nsubjpass nummod oprd pcomp pobj poss "
-    "preconj predet prep prt quantmod relcl".split()
-)
+CLEAR_ONLY = frozenset({
+    "acomp", "agent", "attr", "auxpass", "csubjpass", "dative", "dobj", "intj", "meta", "neg", "nmod", "npadvmod",
+    "nsubjpass", "nummod", "oprd", "pcomp", "pobj", "poss", "preconj", "predet", "prep", "prt", "quantmod", "relcl",
+})  # fmt: skip
 """Labels of CLEAR that UD lacks, or whose presence tells the scheme (`nmod` and `nummod` are in both)."""
 
 _TELLTALE = CLEAR_ONLY - {"nmod", "nummod"}
@@ -31,7 +31,9 @@ def to_universal(heads: list[int], rels: list[str], pos: list[str], lemmas: list
 
     Args:
         heads: token index of each token's head; a root is its own head.
-        rels: CLEAR labels. pos: universal tags. lemmas: lower-case lemmas.
+        rels: CLEAR labels.
+        pos: universal tags.
+        lemmas: lower-case lemmas.
 
     Returns:
         New heads and labels, same length.

@@ -1,24 +1,31 @@
 """Predicate-argument frames over a tree: who fills which slot of a verb, an event noun or an adjective.
 
-Slots (see docs/frames.md): `agent patient recipient complement companion place owner self modifier` and any preposition by its word;
-`a.b` is slot `b` of whatever fills slot `a` (`patient.owner`: whose diplomats were expelled).
+Slots (see docs/frames.md): `agent patient recipient complement companion place owner self this modifier` and any preposition
+by its word; `a.b` is slot `b` of whatever fills slot `a` (`patient.owner`: whose diplomats were expelled).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kg.nlp.grammar.tree import SUBJECTS, Tree
 
-SUBJECT_CONTROL = frozenset("promise threaten vow pledge agree commit swear offer".split())
+SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "agree", "commit", "swear", "offer"})
 """Verbs whose infinitive keeps the subject as its own although they take an object ("promised Kyiv to send")."""
 
-SETTINGS = frozenset("following after during in at on before for throughout".split()) | {"ahead of", "prior to"}
+SETTINGS = frozenset({
+    "following", "after", "during", "in", "at", "on", "before", "for", "throughout", "ahead of", "prior to",
+})  # fmt: skip
 """Prepositions that make an event noun the setting of its clause."""
+
+OBLIQUE_CONTROL = frozenset({"call", "appeal", "lean", "prevail"})
+"""Verbs that name who is to act in a phrase: "called on Iran to stop"."""
 
 _PLACES = ("in", "at", "near", "inside", "outside", "across", "throughout")
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 _OBLIQUE = ("obl", "nmod", "obl:agent", "nmod:poss", "advcl", "acl", "obl:unmarked")
-_DIRECTIONS = frozenset("against near along to toward towards from on onto into at over with".split())
+_DIRECTIONS = frozenset({
+    "against", "near", "along", "to", "toward", "towards", "from", "on", "onto", "into", "at", "over", "with",
+})  # fmt: skip
 _WITH = ("with", "alongside", "together with", "along with")
 
 
@@ -45,10 +52,15 @@ class Predicate:
         """The word whose negation, modality and governors decide about it: the light verb, else itself."""
         return self.head if self.light is None else self.light
 
-    def slot(self, name: str) -> list[int]:
-        """Heads that fill a slot, coordination spelled out, in text order; [] when empty."""
+    def slot(self, name: str, keep: Callable[[str, int], bool] | None = None) -> list[int]:
+        """Heads that fill a slot, coordination spelled out, in text order; [] when empty.
+
+        Args:
+            name: slot, or slots joined by dots.
+            keep: says of the first slot's name and filler whether it counts.
+        """
         first, _, rest = name.partition(".")
-        fillers = self._simple(first)
+        fillers = [f for f in self._simple(first) if keep is None or not rest or keep(first, f)]
         for part in rest.split(".") if rest else ():
             fillers = [x for f in fillers for x in _of_word(self.tree, f, part)]
         return _unique(fillers)
@@ -56,6 +68,8 @@ class Predicate:
     def _simple(self, name: str) -> list[int]:
         if name == "self":
             return _itself(self.tree, self.head)
+        if name == "this":
+            return [self.head]
         if name == "modifier":
             return self.tree.kids(self.head, "amod", "compound", "advmod", "nmod:poss")
         if self.kind == "NOUN":
@@ -76,6 +90,9 @@ class Predicate:
     def _noun_agents(self) -> list[int]:
         tree, noun = self.tree, self.head
         if self.light is not None:
+            named = [c for c in tree.kids(noun, "nmod:poss") if tree.pos[c] != "PRON"]
+            if named:  # "underscored the Vice President's commitment"
+                return _spread(tree, named)
             return [k for k in _of_verb(tree, self.light, "agent") if k != noun]
         subjects = [c for s in SUBJECTS for c in tree.kids(noun, s)] if tree.kid(noun, "cop") is not None else []
         if subjects:
@@ -88,7 +105,7 @@ class Predicate:
         verb = tree.heads[noun]
         if tree.rels[noun] not in {"obl", "advcl"} or tree.pos[verb] != "VERB" or tree.case(noun) not in SETTINGS:
             return []
-        if _of_noun(tree, noun, "between") or _of_noun(tree, noun, "patient"):
+        if not any(tree.case(c) in {"with", "to", "in", "through"} for c in tree.kids(noun, "nmod")):
             return []
         return surface_subjects(tree, verb)
 
@@ -97,6 +114,8 @@ def find_predicate(tree: Tree, i: int, light_verbs: Mapping[str, frozenset[str]]
     """The predicate at word `i`, or None where the word can be none.
 
     Args:
+        tree: where it stands.
+        i: word index.
         light_verbs: lemma of each light verb to the nouns that it carries.
     """
     pos = tree.pos[i]
@@ -144,10 +163,10 @@ def is_passive(tree: Tree, verb: int) -> bool:
     return tree.rels[verb] == "conj" and bare and tree.kid(verb, "nsubj") is None and is_passive(tree, tree.heads[verb])
 
 
-def surface_subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:
+def surface_subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:  # noqa: PLR0911 - one return a construction
     """Subject of a verb, own or understood (coordination, control, participles, relative clauses)."""
     own = [c for r in (*SUBJECTS, "nsubj:pass", "csubj:pass") for c in tree.kids(verb, r)]
-    own = [c for c in own if tree.lemmas[c] not in {"there"}]
+    own = [c for c in own if tree.lemmas[c] != "there"]
     if own:
         return _antecedents(tree, _spread(tree, own), verb)
     head, rel = tree.heads[verb], tree.rels[verb]
@@ -156,6 +175,8 @@ def surface_subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:
     if rel == "conj":
         return surface_subjects(tree, head, depth + 1)
     if rel == "xcomp":
+        return _controllers(tree, verb, head, depth)
+    if rel == "advcl" and tree.lemmas[head] in OBLIQUE_CONTROL and tree.case(verb) == "to":
         return _controllers(tree, verb, head, depth)
     if rel in {"advcl", "ccomp", "parataxis"} and _subjectless(tree, verb):
         return surface_subjects(tree, head, depth + 1)
@@ -172,7 +193,7 @@ def _subjectless(tree: Tree, verb: int) -> bool:
 def _controllers(tree: Tree, verb: int, head: int, depth: int) -> list[int]:
     """Who does the infinitive under `head`: its object, unless it is a verb of subject control."""
     objects = tree.kids(head, "obj", "iobj")
-    if tree.lemmas[head] in {"call", "appeal"}:
+    if tree.lemmas[head] in OBLIQUE_CONTROL:
         objects = [c for c in tree.kids(head, "obl") if tree.case(c) in {"on", "upon", "to", "for"}]
     before = [o for o in objects if o < verb]
     if before and tree.lemmas[head] not in SUBJECT_CONTROL:
@@ -182,7 +203,7 @@ def _controllers(tree: Tree, verb: int, head: int, depth: int) -> list[int]:
 
 def _acl_subjects(tree: Tree, verb: int, noun: int, depth: int) -> list[int]:
     if tree.rels[verb] == "acl:relcl" or tree.tags[verb] in {"VBG", "VBN"}:
-        return _spread_up(tree, noun)
+        return [noun]  # a relative clause after a coordination belongs to its nearest member only
     owners = _of_noun(tree, noun, "agent")
     if owners:
         return owners
@@ -190,11 +211,6 @@ def _acl_subjects(tree: Tree, verb: int, noun: int, depth: int) -> list[int]:
     if governor != noun and tree.pos[governor] in {"VERB", "AUX"} and tree.rels[noun] in {"obj", "nsubj:pass", "obl"}:
         return surface_subjects(tree, governor, depth + 1)
     return []
-
-
-def _spread_up(tree: Tree, noun: int) -> list[int]:
-    """An antecedent; a relative clause after a coordination belongs to its nearest member only."""
-    return [noun]
 
 
 def _antecedents(tree: Tree, fillers: list[int], verb: int) -> list[int]:
@@ -226,6 +242,8 @@ def _itself(tree: Tree, noun: int) -> list[int]:
         return _spread(tree, named)
     if head != top and tree.pos[head] == "VERB" and (tree.case(top) == "as" or rel == "xcomp"):
         return _of_verb(tree, head, "patient") or surface_subjects(tree, head)
+    if rel == "nmod" and tree.case(top) == "as":  # "Britain's role as an ally"
+        return _of_noun(tree, head, "owner")
     return []
 
 
@@ -246,11 +264,12 @@ def _of_word(tree: Tree, i: int, name: str) -> list[int]:
     return _of_verb(tree, i, name) if tree.pos[i] in {"VERB", "AUX"} else _of_noun(tree, i, name)
 
 
-def _of_verb(tree: Tree, verb: int, name: str) -> list[int]:
+def _of_verb(tree: Tree, verb: int, name: str) -> list[int]:  # noqa: PLR0911 - one return a slot
     """Slot of a verb or of a predicative adjective."""
     if name == "agent":
         if is_passive(tree, verb):
-            return _spread(tree, tree.kids(verb, "obl:agent") or _preposition(tree, verb, "by") or _stray_agent(tree, verb))
+            doers = tree.kids(verb, "obl:agent") or _preposition(tree, verb, "by") or _stray_agent(tree, verb)
+            return _spread(tree, doers)
         return surface_subjects(tree, verb)
     if name == "patient":
         return _patients(tree, verb)
@@ -304,10 +323,10 @@ def _gap_is_object(tree: Tree, verb: int) -> bool:
     """In "the deal that Iran signed" the antecedent is the object; in "the day that Iran signed it" it is not."""
     if tree.kid(verb, "obj", "ccomp", "xcomp") is not None:
         return False
-    return not any(tree.tags[c] in _RELATIVE_TAGS and tree.rels[c] not in {"obj"} for c in tree.subtree(verb))
+    return not any(tree.tags[c] in _RELATIVE_TAGS and tree.rels[c] != "obj" for c in tree.subtree(verb))
 
 
-def _of_noun(tree: Tree, noun: int, name: str) -> list[int]:
+def _of_noun(tree: Tree, noun: int, name: str) -> list[int]:  # noqa: PLR0911 - one return a slot
     """Slot of a noun."""
     if name in {"agent", "owner"}:
         owners = tree.kids(noun, "nmod:poss")

@@ -9,7 +9,7 @@ from kg.nlp.grammar.labels import is_clear, to_universal
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})
 SUBJECTS = ("nsubj", "nsubj:outer", "csubj")
-PARTICLES = frozenset("down up out off back away over aside together forward".split())
+PARTICLES = frozenset({"down", "up", "out", "off", "back", "away", "over", "aside", "together", "forward"})
 _CLAUSAL = frozenset({"acl:relcl", "advcl:relcl", "parataxis", "advcl", "ccomp", "csubj"})
 _TIGHT = frozenset(",.;:!?\"'“”‘’()[]–—-")
 
@@ -49,10 +49,11 @@ class Tree:
                 self.children[head].append(i)
 
     def move(self, i: int, head: int, rel: str) -> None:
-        """Hang a word elsewhere."""
+        """Hang a word elsewhere; `head` may be the word itself, which makes it the root."""
         self.children[self.heads[i]] = [c for c in self.children[self.heads[i]] if c != i]
         self.heads[i], self.rels[i] = head, rel
-        self.children[head] = sorted([*self.children[head], i])
+        if head != i:
+            self.children[head] = sorted([*self.children[head], i])
 
     def kids(self, i: int, *rels: str) -> list[int]:
         """Children of `i` with one of these relations, in order."""
@@ -144,7 +145,10 @@ def make_tree(doc: Doc, known: frozenset[str] = frozenset()) -> Tree:
     heads = [_visible_head(doc, t.i, index) for t in tokens]
     rels = [t.dep_ or "dep" for t in tokens]
     pos = [_class(t) for t in tokens]
-    lemmas = [_lemma(t.lemma_ or t.text, t.text, known if p == "VERB" else frozenset()) for t, p in zip(tokens, pos, strict=True)]
+    lemmas = [
+        _lemma(t.lemma_ or t.text, t.text, known if p == "VERB" else frozenset())
+        for t, p in zip(tokens, pos, strict=True)
+    ]
     if is_clear(rels):
         heads, rels = to_universal(heads, rels, pos, lemmas)
     _mend(heads, rels, lemmas, [t.text for t in tokens], pos)
@@ -196,7 +200,7 @@ def _lemma(lemma: str, word: str, known: frozenset[str]) -> str:
 
 
 def _mend(heads: list[int], rels: list[str], lemmas: list[str], words: list[str], pos: list[str]) -> None:
-    """Undo two frequent errors of parsers: an active perfect taken for a passive, a particle taken for a preposition."""
+    """Undo two frequent errors of parsers: an active perfect read as a passive, a particle read as a preposition."""
     for i, rel in enumerate(rels):
         verb = heads[i]
         if rel == "nsubj:pass" and _is_active_perfect(verb, heads, rels, lemmas):

@@ -1,17 +1,10 @@
-"""The held-out annotation and its scores: names and sentence bounds of a pipeline that is given the plain texts.
-
-    python -m tests.nlp.heldout.scoring [PIPELINE]
-
-prints the scores and every error.
-"""
+"""The held-out annotation and what a pipeline that is given the plain texts scores on it: names and sentence bounds."""
 
 import re
-import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -22,7 +15,7 @@ _PART = re.compile(r"\[([^\]]+)\]([A-Z_]+)|([^\[]+)")
 
 @dataclass
 class Report:
-    """One text with its names (first and last character, label) and sentences (first and last character)."""
+    """One text with its names (first character, end, label) and sentences (first character, end)."""
 
     title: str
     text: str = ""
@@ -41,6 +34,7 @@ class Report:
 
 
 def read_reports() -> list[Report]:
+    """All texts of names.txt, whose head describes its form."""
     reports: list[Report] = []
     gap = " "
     for line in _FILE.read_text(encoding="utf-8").splitlines():
@@ -54,47 +48,46 @@ def read_reports() -> list[Report]:
     return reports
 
 
-def found_names(doc: Doc) -> set[tuple[int, int, str]]:
-    return {(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents if ent.label_ in KINDS}
+@dataclass
+class Score:
+    """Counts by kind: `sentences`, `names` with labels, `bounds` of names whatever their label, and each label."""
+
+    hits: Counter[str] = field(default_factory=Counter)
+    gold: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
+    errors: list[str] = field(default_factory=list)
+
+    def compare(self, kind: str, gold: set, found: set) -> None:
+        self.hits[kind] += len(gold & found)
+        self.gold[kind] += len(gold)
+        self.found[kind] += len(found)
+
+    def f(self, kind: str) -> float:
+        """F in percent."""
+        return 200 * self.hits[kind] / max(1, self.gold[kind] + self.found[kind])
+
+
+def score(nlp: Language) -> Score:
+    """Read all texts with a pipeline."""
+    total = Score()
+    for report in read_reports():
+        doc = nlp(report.text)
+        names = {(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents if ent.label_ in KINDS}
+        total.compare("sentences", report.sentences, found_sentences(doc))
+        total.compare("names", report.names, names)
+        total.compare("bounds", {name[:2] for name in report.names}, {name[:2] for name in names})
+        for kind in KINDS:
+            pair = [{name for name in some if name[2] == kind} for some in (report.names, names)]
+            total.compare(kind, *pair)
+        for gold, found in ((report.names, names), (report.sentences, found_sentences(doc))):
+            total.errors += [
+                f"{report.title}: {'missed' if span in gold else 'wrong'} {''.join(span[2:])} {report.text[slice(*span[:2])]}"
+                for span in sorted(gold ^ found)
+            ]
+    return total
 
 
 def found_sentences(doc: Doc) -> set[tuple[int, int]]:
+    """Sentences of a Doc without the blanks around them."""
     words = [[token for token in sent if not token.is_space] for sent in doc.sents]
     return {(sent[0].idx, sent[-1].idx + len(sent[-1])) for sent in words if sent}
-
-
-def f_score(counts: Counter[str], kind: str) -> float:
-    return 200 * counts[f"{kind} hit"] / max(1, counts[f"{kind} gold"] + counts[f"{kind} found"])
-
-
-def score(nlp: Language, *, show: bool = False) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for report in read_reports():
-        doc = nlp(report.text)
-        names, sentences = found_names(doc), found_sentences(doc)
-        bounds = {name[:2] for name in report.names} & {name[:2] for name in names}
-        counts["bounds hit"] += len(bounds)
-        for kind, gold, found in (("sentences", report.sentences, sentences), ("names", report.names, names)):
-            counts[f"{kind} hit"] += len(gold & found)
-            counts[f"{kind} gold"] += len(gold)
-            counts[f"{kind} found"] += len(found)
-            if show:
-                for span in sorted((gold ^ found)):
-                    mark = "missed" if span in gold else "wrong "
-                    print(f"{report.title:12} {kind} {mark} {' '.join(map(str, span[2:]))} {report.text[slice(*span[:2])]!r}")
-        for label in KINDS:
-            counts[f"{label} hit"] += sum(name[2] == label for name in report.names & names)
-            counts[f"{label} gold"] += sum(name[2] == label for name in report.names)
-            counts[f"{label} found"] += sum(name[2] == label for name in names)
-    counts["bounds gold"], counts["bounds found"] = counts["names gold"], counts["names found"]
-    return counts
-
-
-def main() -> None:
-    counts = score(spacy.load(sys.argv[1] if len(sys.argv) > 1 else "kg/data/pipeline"), show=True)
-    for kind in ("sentences", "names", "bounds", *KINDS):
-        print(f"{kind:12} F {f_score(counts, kind):5.1f}  of {counts[f'{kind} gold']}")
-
-
-if __name__ == "__main__":
-    main()
