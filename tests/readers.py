@@ -1,4 +1,4 @@
-"""A reader without any language pipeline: `Al Kim met Bo Lee.` is a claim, `did not meet` denies it, `may meet` doubts it."""
+"""A reader without any pipeline: `Al Kim met Bo Lee.` is a claim; `did not meet` denies it, `may meet` doubts it."""
 
 import re
 from dataclasses import dataclass

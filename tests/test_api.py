@@ -64,8 +64,8 @@ def test_questions_in_cypher(toy_graph):
     assert (len(answer), answer[0], repr(answer)) == (2, answer.rows[0], "<2 rows of id, day>")
 
 
-def test_questions_cannot_change_anything(toy_graph):
-    graph = open_graph(toy_graph)
+def test_questions_cannot_change_anything(own_graph):
+    graph = open_graph(own_graph)
     with pytest.raises(QueryError):
         graph.query("CREATE (n:Article {id: 'x'})")
     with pytest.raises(QueryError):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode, Quad
 
-from kg import __version__
+from kg._version import __version__
 from kg.graph import vocabulary as v
 from kg.graph.vocabulary import Statement
 from kg.model import Article, Entity, Graph

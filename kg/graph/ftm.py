@@ -125,7 +125,6 @@ class _Translation:
             proposition.relation in ("participated_in", "hosted")
             and isinstance(proposition.object, Argument)
             and self._is(proposition.object.entity, ("Event",))
-            and self._is(proposition.subject, LEGAL)
         )
 
     def _event(self, entity: str) -> dict[str, Iterable[str]]:

@@ -28,12 +28,16 @@ _GROUP_TYPES = frozenset({
 _LONGEST_EVENT = 12
 """Words of the longest description of an event; longer ones are named by what stands before their head."""
 _BREAKS = frozenset(",;:()[]–—")
-_OWN_CARRIERS = frozenset("leadership cabinet executive spokesman spokeswoman spokesperson representative statement member".split())
+_OWN_CARRIERS = frozenset({
+    "leadership", "cabinet", "executive", "spokesman", "spokeswoman", "spokesperson", "representative", "statement",
+    "member",
+})  # fmt: skip
 """Nouns that stand for a state itself; "Pakistani groups" do not."""
-_UNOFFICIAL = frozenset(
-    "militant opposition rebel religious tribal business union church community student party exiled insurgent guerrilla "
-    "islamist muslim jewish christian shiite sunni kurdish separatist former civic labor labour".split()
-)
+_UNOFFICIAL = frozenset({
+    "militant", "opposition", "rebel", "religious", "tribal", "business", "union", "church", "community", "student",
+    "party", "exiled", "insurgent", "guerrilla", "islamist", "muslim", "jewish", "christian", "shiite", "sunni",
+    "kurdish", "separatist", "former", "civic", "labor", "labour",
+})  # fmt: skip
 """Adjectives that make "Palestinian leaders" no government."""
 _OCCASIONS = frozenset({
     "first", "second", "third", "recent", "latest", "historic", "upcoming", "annual", "last", "next", "previous",

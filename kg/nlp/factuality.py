@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from kg.model import Mood
 from kg.nlp.grammar import SETTINGS, Tree, surface_subjects, verb_lemma
 from kg.nlp.lexicons import Lexicons
-from kg.nlp.signatures import Outcome
+from kg.nlp.signatures import Outcome, Signature
 
 _FREE = frozenset({"acl:relcl", "advcl:relcl", "appos", "parataxis", "vocative", "dislocated", "list"})
 _GOING_ON = frozenset({"continuing", "continued", "ongoing", "existing", "current", "recent", "unprovoked", "illegal"})
-_UTTERED = frozenset(
-    "thank condemn honor honour highlight welcome express reaffirm congratulate underscore discuss mark celebrate praise "
-    "commemorate reiterate emphasize emphasise affirm protest denounce criticize criticise stress".split()
-)
+_UTTERED = frozenset({
+    "thank", "condemn", "honor", "honour", "highlight", "welcome", "express", "reaffirm", "congratulate", "underscore",
+    "discuss", "mark", "celebrate", "praise", "commemorate", "reiterate", "emphasize", "emphasise", "affirm", "protest",
+    "denounce", "criticize", "criticise", "stress",
+})  # fmt: skip
 """What people meet, call or vote to say, they say: "met on Monday to discuss", "voted to condemn"."""
 _COMING = frozenset({"before", "for", "ahead of", "prior to"})
 """What an event noun behind these names is still to come."""
@@ -117,7 +118,7 @@ class Factuality:
             if rel in _FREE or (rel == "acl" and tree.tags[here] in {"VBG", "VBN"}):
                 self._report(here, head, state)
                 state.free = True
-            elif rel in {"advcl", "obl"} and tree.pos[here] in {"NOUN", "PROPN"} and tree.case(here) in SETTINGS:
+            elif self._sets_scene(here, head):
                 state.see(Mood.PLANNED if tree.case(here) in _COMING else None)
                 state.free = state.free or tree.case(here) not in {"for", "at", "in", "during"}
                 self._through(here, head, state)
@@ -181,12 +182,13 @@ class Factuality:
             return planned.negated if denied else planned.plain
         for c in tree.kids(i, "aux"):
             word = tree.words[c].casefold()
-            if word in signatures.backshift and self._reported_in_past(i):
+            perfect = any(tree.lemmas[k] == "have" for k in tree.kids(i, "aux"))
+            if word in signatures.backshift and not perfect and self._reported_in_past(i):
                 word = signatures.backshift[word]
             modal = signatures.modals.get(word)
             if modal is None:
                 continue
-            if any(tree.lemmas[k] == "have" for k in tree.kids(i, "aux")):
+            if perfect:
                 return Outcome(modal.perfect, denied)
             if not denied:
                 return modal.plain
@@ -209,7 +211,8 @@ class Factuality:
     def _negation(self, c: int) -> bool:
         """"not", but not the "not" of "not only"."""
         word = self.tree.words[c].casefold()
-        if word not in self.lexicons.signatures.negations:
+        phrase = " ".join(self.tree.words[k].casefold() for k in self.tree.subtree(c))
+        if not {word, phrase} & self.lexicons.signatures.negations:
             return False
         following = self.tree.words[c + 1].casefold() if c + 1 < len(self.tree.words) else ""
         return following not in {"only", "just", "merely", "simply", "least"}
@@ -227,7 +230,7 @@ class Factuality:
         for c in tree.children[i]:
             word, rel = tree.words[c].casefold(), tree.rels[c]
             if rel == "advmod":
-                state.see(signatures.hedges.get(word))
+                state.see(Mood.POSSIBLE if word in signatures.hearsay else signatures.hedges.get(word))
             elif rel in {"amod", "acl"} and tree.pos[i] in {"NOUN", "PROPN"}:
                 self._modifier(word, state)
             elif (rel == "advcl" and self._conditional(c) and self._unreal(i)) or (
@@ -280,7 +283,7 @@ class Factuality:
         mark = self.tree.case(clause)
         if self._conditional(clause):
             state.see(Mood.CONDITIONAL)
-        elif mark in {"to", "in order to", "so as to"} and self.tree.tags[clause] == "VB":
+        elif mark in {"to", "in order", "so as", "in order to", "so as to"} and self.tree.tags[clause] == "VB":
             if not (self.tree.lemmas[clause] in _UTTERED and self.tree.tags[self.tree.heads[clause]] == "VBD"):
                 state.see(Mood.PLANNED)
         elif mark == "by" and (modal := self._modal(self.tree.heads[clause])) is not None:
@@ -297,6 +300,24 @@ class Factuality:
             return any(tree.tags[c] == "MD" for c in tree.kids(head, "aux"))
         return tree.tags[here] == "VBN" and tree.tags[head] == "VBN"
 
+    def _sets_scene(self, here: int, head: int) -> bool:
+        """Is an event noun the setting of a clause ("during talks"), and not what its verb asks for ("called for talks")?"""
+        tree = self.tree
+        if tree.rels[here] not in {"advcl", "obl"} or tree.pos[here] not in {"NOUN", "PROPN"}:
+            return False
+        return tree.case(here) in SETTINGS and self._governing(head, here) is None
+
+    def _governing(self, governor: int, here: int) -> Signature | None:
+        """The signature of a governor for this complement."""
+        tree = self.tree
+        complements = _complements(tree, here)
+        if not complements:
+            return None
+        own = tree.kid(governor, "obj", "iobj", "nsubj:pass", "aux:pass") is not None
+        return self.lexicons.signatures.find(
+            verb_lemma(tree, governor), _kind_of(tree, governor), complements, agent="object" if own else "subject"
+        )
+
     def _signature(self, governor: int, here: int, state: _State) -> None:
         """What the governor's meaning does to its complement."""
         tree, signatures = self.tree, self.lexicons.signatures
@@ -305,13 +326,7 @@ class Factuality:
             modal = signatures.modals[semi]
             self._apply(modal.negated if self._denied(governor) else modal.plain, state)
             return
-        complements = _complements(tree, here)
-        if not complements:
-            return
-        own = tree.kid(governor, "obj", "iobj", "nsubj:pass", "aux:pass") is not None
-        signature = signatures.find(
-            verb_lemma(tree, governor), _kind_of(tree, governor), complements, agent="object" if own else "subject"
-        )
+        signature = self._governing(governor, here)
         if signature is None:
             return
         if state.stance and signature.kind == "plan" and tree.pos[governor] == "NOUN":

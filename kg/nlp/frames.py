@@ -23,6 +23,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 
 _LISTS = ("verbs", "nouns", "adjectives", "subject", "object", "topic", "title", "needs", "absent", "clause",
           "subject_types", "object_types")  # fmt: skip
+_VALUES = {"version": int, "confidence": (int, float), "where": dict, "where_not": dict, "accept": list, "reject": list}
+"""Types of the values that are no lists of strings."""
 _MARKS = frozenset({*Mood, *Tenure, "negated"})
 _KNOWN = {*_LISTS, "name", "version", "where", "where_not", "literal", "pairs", "mood", "negated", "tenure", "tense",
           "title_text", "confidence", "accept", "reject"}  # fmt: skip
@@ -120,7 +122,7 @@ def parse_frames(text: str, where: str, schema: Schema) -> list[Frame]:
         raise DataError(f"{where}: {exc}") from exc
     default = table.get("relation", "")
     entries = enumerate(table.get("frame", ()), 1)
-    frames = [_frame(entry, default, f"{where}, frame {k}", schema) for k, entry in entries]
+    frames = [_checked(entry, default, f"{where}, frame {k}", schema) for k, entry in entries]
     seen: set[tuple[str, str]] = set()
     for frame in frames:
         if (frame.relation, frame.name) in seen:
@@ -131,6 +133,20 @@ def parse_frames(text: str, where: str, schema: Schema) -> list[Frame]:
     if contradicted:
         raise DataError(f"{where}: a sentence is both accepted and rejected: {min(contradicted)!r}")
     return frames
+
+
+def _checked(entry: Any, default: str, where: str, schema: Schema) -> Frame:
+    """A frame whose values have the right types."""
+    if not isinstance(entry, dict):
+        raise DataError(f"{where}: write [[frame]], not [frame]")
+    for key, kinds in _VALUES.items():
+        if key in entry and not isinstance(entry[key], kinds):
+            raise DataError(f"{where}: {key} has a value of the wrong type: {entry[key]!r}")
+    if not 0 < entry.get("confidence", 0.8) <= 1:
+        raise DataError(f"{where}: confidence must be above 0 and at most 1")
+    if any(not isinstance(e, dict) or {*e} != {"text", "claims"} for e in entry.get("accept", ())):
+        raise DataError(f"{where}: accept must be a list of tables with text and claims")
+    return _frame(entry, default, where, schema)
 
 
 def _frame(entry: dict[str, Any], default: str, where: str, schema: Schema) -> Frame:

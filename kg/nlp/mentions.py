@@ -16,7 +16,10 @@ LONGEST = 9
 Found = tuple[int, int, str, Known | None]
 """Word range, the pipeline's label or "", and the gazetteer's entry or None."""
 
-_TIES = frozenset("alliance partnership cooperation relationship relation tie talk dialogue treaty pact war conflict border".split())
+_TIES = frozenset({
+    "alliance", "partnership", "cooperation", "relationship", "relation", "tie", "talk", "dialogue", "treaty", "pact",
+    "war", "conflict", "border",
+})  # fmt: skip
 _ACRONYM = re.compile(r"[A-Z][A-Z&.\-]{1,9}s?")
 _EDGE = frozenset("'\"“”‘’()[]{}.,;:!?-–—*#•&")
 _NAME_START = re.compile(r"[A-Z0-9À-ÖØ-Þ]")
@@ -202,7 +205,7 @@ def _after_titles(tree: Tree, first: int, end: int, lexicons: Lexicons) -> int:
     cut = first
     for i in range(first, end - 1):
         word = tree.words[i].rstrip(".").casefold()
-        title = word in lexicons.honorifics or word in lexicons.title_heads
+        title = word in lexicons.honorifics or word in lexicons.honorific_titles or word in lexicons.title_heads
         if title or (cut == i and word in lexicons.title_modifiers):
             cut = i + 1
         elif word == "of" and cut == i and i > first:  # "Secretary of State Rice"
@@ -332,6 +335,8 @@ def _names_same(words: list[str], person: Local) -> bool:
     full = [w for w in fold(person.name).split() if w not in SUFFIXES]
     if len(full) <= len(words):
         return False
+    if len(words) == 2 and words == [full[0], full[-1]]:
+        return True
     if len(words) == 1:
         return words[0] in {full[0], full[-1]} or any(words[0] == "-".join(full[k:]) for k in range(1, len(full)))
     return any(full[k : k + len(words)] == words for k in range(len(full) - len(words) + 1))

@@ -82,13 +82,22 @@ def load_reader(settings: Settings, lexicon: Lexicon, schema: Schema) -> Reader:
 def reader_version(nlp: Language) -> str:
     """Changes whenever a reading could: package, pipeline, rules, names, and the spaCy release."""
     root, digest = files("kg"), hashlib.sha256()
-    code, data = root / "nlp", root / "data"
-    for folder in (code, code / "grammar", data, data / "frames", data / "gazetteer"):
-        for path in sorted(folder.iterdir(), key=lambda p: p.name):
-            if path.is_file() and path.name != "SOURCES.toml":
-                digest.update(_fingerprint(path))
+    for path in _walk(root / "nlp"):
+        digest.update(_fingerprint(path))
+    for path in _walk(root / "data"):
+        if path.name != "SOURCES.toml":
+            digest.update(_fingerprint(path))
     pipeline = f"{nlp.meta.get('lang')}_{nlp.meta.get('name')}-{nlp.meta.get('version')}"
     return f"kg {__version__} rules {digest.hexdigest()[:8]} {pipeline} spaCy {about.__version__}"
+
+
+def _walk(folder: Traversable) -> Iterator[Traversable]:
+    """All files below a folder, compiled code and queries left out, in order."""
+    for path in sorted(folder.iterdir(), key=lambda p: p.name):
+        if path.is_dir() and path.name not in {"__pycache__", "queries", "ontology"}:
+            yield from _walk(path)
+        elif path.is_file():
+            yield path
 
 
 def _fingerprint(path: Traversable) -> bytes:

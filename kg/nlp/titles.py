@@ -19,7 +19,9 @@ _ENVOYS = frozenset({
 })  # fmt: skip
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "another", "one"})
 _JOINTS = frozenset({"'s", "’s", "'", "’", "-", "–"})
-_PASSING = frozenset("mr mrs ms dr and current new newly elected newly-elected incumbent serving".split())
+_PASSING = frozenset({
+    "mr", "mrs", "ms", "dr", "and", "current", "new", "newly", "elected", "newly-elected", "incumbent", "serving",
+})  # fmt: skip
 """Words before a title that are no part of it."""
 _NOW = frozenset({"now", "currently", "today", "also", "then"})
 _OWNERS = frozenset({

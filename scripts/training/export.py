@@ -29,13 +29,20 @@ _OPSET = 17
 
 
 class _Encoder(nn.Module):
-    def __init__(self, network: Network) -> None:
+    """The encoder; with `quantize`, the vector of each word piece as integers of 8 bits with a scale of its own."""
+
+    def __init__(self, network: Network, *, quantize: bool) -> None:
         super().__init__()
         self.bert = network.bert
         self.table = nn.Parameter(network.feature_table().detach().clone())
+        weights = network.bert.embeddings.word_embeddings.weight.detach()
+        scales = weights.abs().amax(1, keepdim=True).clamp_min(1e-8) / 127 if quantize else torch.ones(len(weights), 1)
+        self.register_buffer("rows", (weights / scales).round().to(torch.int8) if quantize else weights)
+        self.register_buffer("scales", scales)
 
     def forward(self, pieces: Tensor, mask: Tensor, features: Tensor) -> Tensor:
-        embedded = self.bert.embeddings.word_embeddings(pieces) + F.embedding(features, self.table)
+        words = F.embedding(pieces, self.rows).to(self.table.dtype) * F.embedding(pieces, self.scales)
+        embedded = words + F.embedding(features, self.table)
         bias = (1.0 - mask.to(embedded.dtype))[:, None, None, :] * -1e4
         hidden = self.bert.embeddings(inputs_embeds=embedded)
         for layer in self.bert.encoder.layer:
@@ -116,7 +123,7 @@ def _write(module: nn.Module, inputs: dict[str, Tensor], outputs: list[str], pat
 
 
 def write_graphs(network: Network, root: int, folder: Path, *, quantize: bool = True) -> None:
-    """The four graphs; the encoder's matrices as 8-bit integers per channel (`quantize`), all heads as floats."""
+    """The four graphs; the encoder's weights as 8-bit integers per row or column (`quantize`), all heads as floats."""
     size = (2, 9)
     pieces = torch.randint(5, 900, size)
     encoder = {
@@ -124,7 +131,7 @@ def write_graphs(network: Network, root: int, folder: Path, *, quantize: bool = 
         "mask": torch.ones(size, dtype=torch.long),
         "features": torch.zeros(size, dtype=torch.long),
     }
-    _write(_Encoder(network), encoder, ["hidden"], folder / "encoder.onnx")
+    _write(_Encoder(network, quantize=quantize), encoder, ["hidden"], folder / "encoder.onnx")
     _write(
         _Tags(network),
         {"words": torch.randn(7, HIDDEN)},
@@ -140,7 +147,11 @@ def write_graphs(network: Network, root: int, folder: Path, *, quantize: bool = 
     )
     if quantize:
         quantize_dynamic(
-            folder / "encoder.onnx", folder / "encoder.int8.onnx", weight_type=QuantType.QInt8, per_channel=True
+            folder / "encoder.onnx",
+            folder / "encoder.int8.onnx",
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            op_types_to_quantize=["MatMul"],
         )
     else:
         (folder / "encoder.int8.onnx").write_bytes((folder / "encoder.onnx").read_bytes())

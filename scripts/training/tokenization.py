@@ -23,7 +23,9 @@ _ABBREVIATIONS = (
 )
 _CLITICS = r"(?<=[A-Za-z])(?:n['’]t|N['’]T|['’](?:ve|re|ll|d|m|s|VE|RE|LL|D|M|S))"
 _WHOLE = (
-    r"\d{3}[-.]\d{3}[-.]\d{4}$|\d{3}-\d{4}$|\d{1,2}/\d{1,2}(?:/\d{2,4})?$|[Ee]-mails?$|\[\.\.\.\]$|[A-Za-z]{2,}[./]\w+\.\w{2,4}$"
+    r"\d{3}[-.]\d{3}[-.]\d{4}$|\d{3}-\d{4}$|\d{1,2}/\d{1,2}(?:/\d{2,4})?$|[Ee]-mails?$|\[\.\.\.\]$"
+    r"|[A-Za-z]{2,}[./]\w+\.\w{2,4}$"
+    r"|\S{300,}$"  # no text: to peel off its marks one by one takes time in the square of its length
 )  # fmt: skip
 
 

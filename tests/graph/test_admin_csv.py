@@ -154,6 +154,8 @@ def test_the_files_and_their_headers(graph, schema, tmp_path):
     header = (tmp_path / "nodes-Claim-header.csv").read_text(encoding="utf-8")
     assert header.startswith("id:ID(Claim),pid:string,relation:string,negated:boolean,")
     assert {"confidence:double", "start:date", "end:date"} < set(header.strip().split(","))
+    line = (tmp_path / "nodes-Claim.csv").read_text(encoding="utf-8").splitlines()[0]
+    assert ',"says",false,"actual",true,0.' in line
     header = (tmp_path / "edges-MET_WITH-Entity-header.csv").read_text(encoding="utf-8").strip().split(",")
     assert header[:2] == [":START_ID(Entity)", ":END_ID(Entity)"]
     assert {"claims:long", "sources:string[]", "first:date", "contested:boolean"} < set(header)

@@ -30,7 +30,6 @@ def test_each_finds_something_and_stores_agree(store: Store, number: str, questi
     assert ANSWERS.setdefault(number, table) == table
 
 
-@pytest.mark.neo4j
 def test_the_server_has_no_word_of_warning(store: Store) -> None:
     if store.kind != "neo4j":
         pytest.skip("only Neo4j warns")

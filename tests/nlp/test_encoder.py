@@ -96,6 +96,12 @@ def test_company_and_order_change_nothing(nlp: Language, order: tuple[int, ...])
     assert np.array_equal(together[order.index(0)].tensor, vectors)
 
 
+def test_processes_change_nothing(nlp: Language) -> None:
+    texts = (NEWS, *OTHERS)
+    alone = [reading(nlp(text)) for text in texts]
+    assert [reading(doc) for doc in nlp.pipe(texts, n_process=2, batch_size=1)] == alone
+
+
 def test_round_trips(nlp: Language, tmp_path: Path) -> None:
     expected = reading(nlp(NEWS))
     nlp.to_disk(tmp_path / "copy")
@@ -125,6 +131,10 @@ HOSTILE = {
     "controls": "A \x00\x01\x02 visit \x1b[31m to\u202e Paris\ufeff. Next\x0bline.",
     "emoji": "Talks 🇺🇸🤝🇨🇳 went well 👍🏽. 👩‍👩‍👧‍👦!",
     "long word": "The " + "x" * 10_000 + " met " + "é" * 3_000 + ".",
+    "no blanks": '"(' * 15_000 + "a-b" * 10_000 + '."' * 15_000,
+    "invisible": "Pa\u200bris \u00ad met\u2060 him. \u2028Next\u2029",
+    "marks on marks": "e" + "\u0301" * 3_000 + " left.",
+    "languages": "Der Minister sagte, dass le ministre a dit que el ministro dijo que the minister said so. " * 5,
     "capitals": "MACRON MEETS SCHOLZ IN BERLIN. TALKS ON GAZA TO FOLLOW.",
     "other script": "外交部发言人表示。 Министр иностранных дел прибыл. وزير الخارجية",
     "newlines": "\n\n\nHe left.\n\n\n\n \n She stayed.\n",
@@ -154,8 +164,8 @@ def test_paragraphs_end_sentences(nlp: Language) -> None:
 
 def test_wrapped_lines_do_not(nlp: Language) -> None:
     sentence = (
-        "The Ministry of Foreign Affairs of Japan said on Tuesday that the prime minister would travel to Washington next "
-        "week to meet the president and several members of Congress at the White House."
+        "The Ministry of Foreign Affairs of Japan said on Tuesday that the prime minister would travel to Washington "
+        "next week to meet the president and several members of Congress at the White House."
     )
     words, lines, line = sentence.split(), [], ""
     for word in words:

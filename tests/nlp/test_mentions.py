@@ -212,7 +212,7 @@ PERSONS = [
     (
         "Joseph Robinette Biden met . Joseph Biden . Robinette Biden left",
         {"Joseph_Robinette_Biden": "PERSON", "Robinette_Biden": "PERSON", "Joseph_Biden": "PERSON"},
-        [{"Joseph Robinette Biden", "Robinette Biden"}, {"Joseph Biden"}],
+        [{"Joseph Robinette Biden", "Joseph Biden", "Robinette Biden"}],
     ),
     ("Jill Biden met . Joe Biden . Biden left", {"Jill_Biden": "PERSON", "Joe_Biden": "PERSON", "Biden": "PERSON"},
      [{"Jill Biden"}, {"Joe Biden"}, {"Biden"}]),

@@ -42,7 +42,8 @@ def to_universal(heads: list[int], rels: list[str], pos: list[str], lemmas: list
     _lift_objects(heads, rels, pos)
     _lower_copulas(heads, rels, pos, lemmas)
     _flatten_conjuncts(heads, rels)
-    return heads, [_RENAMED.get(rel, rel) for rel in rels]
+    marks = [rel == "aux" and pos[i] == "PART" for i, rel in enumerate(rels)]  # the "to" of an infinitive
+    return heads, ["mark" if mark else _RENAMED.get(rel, rel) for mark, rel in zip(marks, rels, strict=True)]
 
 
 def _children(heads: list[int]) -> list[list[int]]:
@@ -60,8 +61,12 @@ def _lift_objects(heads: list[int], rels: list[str], pos: list[str]) -> None:
         if rel not in {"prep", "agent", "dative", "mark"} or not children[prep]:
             continue
         inner = next((c for c in children[prep] if rels[c] in {"pobj", "pcomp"}), None)
-        if inner is None:
-            continue
+        if inner is None:  # "according to": a preposition below a preposition
+            second = next((c for c in children[prep] if rels[c] == "prep"), prep)
+            inner = next((c for c in children[second] if rels[c] == "pobj"), None)
+            if inner is None:
+                continue
+            heads[second], rels[second] = prep, "fixed"
         governor = heads[prep]
         clause = rels[inner] == "pcomp"
         nominal = pos[governor] in {"NOUN", "PROPN", "PRON", "NUM"}
@@ -74,7 +79,7 @@ def _lift_objects(heads: list[int], rels: list[str], pos: list[str]) -> None:
             rels[inner] = "nmod" if nominal else "obl"
         rels[prep] = "mark" if clause else "case"
         for other in children[prep]:
-            if other != inner:
+            if other != inner and rels[other] != "fixed":
                 heads[other] = inner
 
 

@@ -343,6 +343,8 @@ def _of_noun(tree: Tree, noun: int, name: str) -> list[int]:  # noqa: PLR0911 - 
         return [k for p in _WITH for k in _preposition(tree, noun, p)]
     if name == "place":
         return [k for p in _PLACES for k in _preposition(tree, noun, p)]
+    if name == "modifier":
+        return tree.kids(noun, "amod", "compound", "nmod:poss")
     if name == "recipient":
         return []
     return _preposition(tree, noun, name)

@@ -80,10 +80,9 @@ def score(nlp: Language) -> Score:
             pair = [{name for name in some if name[2] == kind} for some in (report.names, names)]
             total.compare(kind, *pair)
         for gold, found in ((report.names, names), (report.sentences, found_sentences(doc))):
-            total.errors += [
-                f"{report.title}: {'missed' if span in gold else 'wrong'} {''.join(span[2:])} {report.text[slice(*span[:2])]}"
-                for span in sorted(gold ^ found)
-            ]
+            for span in sorted(gold ^ found):
+                mark, what = "missed" if span in gold else "wrong", "".join(span[2:]) or "sentence"
+                total.errors.append(f"{report.title}: {mark} {what} {report.text[slice(*span[:2])]!r}")
     return total
 
 
