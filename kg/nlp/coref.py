@@ -156,7 +156,7 @@ class Referents:
         """"the militant group Hamas", "its ally, Japan": the name beside the noun."""
         for c in self.tree.kids(i, "appos", "flat", "nmod:desc"):
             name = self.entities.at.get(c)
-            if name is not None and name.head == c and (c > i or self.tree.rels[c] == "appos"):
+            if name is not None and (name.head == c or c == name.first) and (c > i or self.tree.rels[c] == "appos"):
                 kind = self.entities.type_of(name.entity)
                 if kind in {"Person"} | _GROUP_TYPES and self._agrees(i, kind):
                     return self._named(name)
@@ -191,7 +191,9 @@ class Referents:
         noun = self.lexicons.actor_nouns[key]
         if any(self.tree.words[c].casefold() in _UNOFFICIAL for c in self.tree.kids(i, "amod", "compound")):
             return ()
-        for owner in self._owners(i):
+        owners = self._owners(i)
+        before = [o for o in owners if o.first < i]
+        for owner in before or owners:  # "the U.S. military in Iraq" is American
             owned = self.entities.type_of(owner.entity)
             first, end = min(owner.first, i), max(owner.end, i + 1)
             if noun.described:
@@ -389,7 +391,7 @@ class Referents:
     # --- pronouns --------------------------------------------------------------------------------------------------
 
     def _pronoun(self, i: int, word: str) -> tuple[Referent, ...]:
-        if word in _RELATIVE:
+        if word in _RELATIVE or word in {"itself", "himself", "herself", "themselves"}:
             return ()
         if word in _HE or word in _SHE:
             person = self._antecedent_person(i, female=word in _SHE)
@@ -533,7 +535,7 @@ class Referents:
         persons = tree.lemmas[i] in {"leader", "minister", "president", "official", "man", "two", "three"}
         for back in range(_REACH + 1):
             group = self._named_together(tree.sents[i] - back, i, persons=persons)
-            if len(group) == count or (not count and 2 <= len(group) <= _MOST_LEADERS):
+            if (count and len(group) == count) or (not count and 2 <= len(group) <= _MOST_LEADERS):
                 return tuple(Referent(e, self.entities.type_of(e), i, i + 1, "group") for e in group)
             if len(group) > max(count, 1):
                 return ()

@@ -82,7 +82,8 @@ class Matcher:
         if frame.relation == "holds_position" and not draft.title():
             return
         actors = list({r.entity: r for r in (*subjects, *objects)}.values())
-        if frame.relation in _GATHERINGS and len(actors) > _MOST_ACTORS:
+        gathered = objects or (frame.pairs and not predicate.slot("patient"))
+        if frame.relation in _GATHERINGS and len(actors) > _MOST_ACTORS and gathered:
             yield from draft.gathering(actors)
         elif objects:
             pairs = [(s, o) for s in subjects for o in objects if s.entity != o.entity]

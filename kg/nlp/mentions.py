@@ -20,6 +20,7 @@ _TIES = frozenset({
     "alliance", "partnership", "cooperation", "relationship", "relation", "tie", "talk", "dialogue", "treaty", "pact",
     "war", "conflict", "border",
 })  # fmt: skip
+_BODIES = frozenset({"ThinkTank", "PublicBody", "MediaOrganization"})
 _ACRONYM = re.compile(r"[A-Z][A-Z&.\-]{1,9}s?")
 _EDGE = frozenset("'\"“”‘’()[]{}.,;:!?-–—*#•&")
 _NAME_START = re.compile(r"[A-Z0-9À-ÖØ-Þ]")
@@ -226,6 +227,8 @@ def _classify(tree: Tree, span: tuple[int, int], label: str, known: Known | None
         return hits[0].type, hits[0].name if certain else text, "gazetteer"
     if label == "PERSON":
         return "Person", text, "name"
+    if label in {"GPE", "LOC", "FAC"} and span[1] - span[0] > 1 and (body := lexicons.type_of_name(text, "ORG")) in _BODIES:
+        return body, text, "name"
     if label in {"GPE", "LOC", "FAC"}:
         return ("City" if label == "GPE" else "Region"), text, "name"
     if label in {"ORG", "EVENT", "LAW"}:

@@ -97,7 +97,7 @@ class Offices:
             return ""
         person = self.entities.locals[office.person]
         for known in self.lexicon.lookup(person.name):
-            if known.type == "Person" and known.country:
+            if known.type == "Person" and known.country and self._held(office, known):
                 return self._country(known.country)
         last = fold(person.name).split()[-1:]
         countries = {e.id: e for e in self.entities.locals.values() if e.type == "Country"}
@@ -110,6 +110,13 @@ class Offices:
         if len(holders) == 1:
             return holders.pop()
         return "" if holders else self._anywhere(office.title, last)
+
+    def _held(self, office: Office, known: Known) -> bool:
+        """Does the dated table know this person in this office? Many a president is none of a state."""
+        if office.tenure is Tenure.FORMER or not self.article.date:
+            return True
+        held = self.lexicon.office(office.title, known.country, self.article.date)
+        return any(h.id == known.id or fold(h.name).split()[-1:] == fold(known.name).split()[-1:] for h in held)
 
     def _anywhere(self, title: str, last: list[str]) -> str:
         """The one country of the world whose office of that name was held by somebody of this last name."""

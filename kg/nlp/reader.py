@@ -1,6 +1,7 @@
 """From an article to a reading: the order in which the parts of this room work."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -25,6 +26,10 @@ from kg.nlp.times import Times
 from kg.schema import Schema
 
 
+_WRAP = re.compile(r"(?<=[^\n]{45})(?<=[^\s.!?:;])\n(?=[^\s*•\-–—#>|\d])")
+"""A line break after a long line that no sentence ends, before a line that is no list item or heading."""
+
+
 class Reader:
     """Reads articles; holds the pipeline and the rules, and nothing of any article."""
 
@@ -41,7 +46,7 @@ class Reader:
 
         The title of an article is not read: headlines drop the words that carry mood and attribution.
         """
-        tree = make_tree(self.nlp(article.text), self._verbs)
+        tree = make_tree(self.nlp(unwrap(article.text)), self._verbs)
         entities = find_names(tree, article.key, self.lexicon, self.lexicons)
         referents = Referents(tree, entities, self.lexicons, self.lexicon)
         factuality = Factuality(tree, self.lexicons)
@@ -67,6 +72,11 @@ class Reader:
         yield from speech.claims()
         for claim in Matcher(scene, self.frames).claims():
             yield speech.attribute(claim)
+
+
+def unwrap(text: str) -> str:
+    """Hard line breaks inside paragraphs become blanks, so that no name or sentence is cut; offsets stay."""
+    return _WRAP.sub(" ", text)
 
 
 def load_reader(settings: Settings, lexicon: Lexicon, schema: Schema) -> Reader:

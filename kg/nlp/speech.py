@@ -49,9 +49,14 @@ class Speech:
             return [], None
         if self.scene.factuality.unsaid(i) or (tree.rels[i] == "acl" and tree.tags[i] == "VB"):
             return [], None
-        speakers = self.scene.referents.all_of(surface_subjects(tree, i))
+        heads = surface_subjects(tree, i)
+        if tree.rels[i] == "advcl" and tree.case(i) == "as":  # "quoted Ma as saying"
+            heads = tree.kids(tree.heads[i], "obj", "nsubj:pass")
+        speakers = self.scene.referents.all_of(heads)
         speakers = [s for s in speakers if s.type not in {"Summit", "Conflict", "Election", "Agreement", "Topic"}]
         content = self._content(i)
+        if content is not None and content[0] <= i < content[1]:
+            return [], None
         return (speakers, content) if speakers and content else ([], None)
 
     def _content(self, verb: int) -> tuple[int, int] | None:

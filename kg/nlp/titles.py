@@ -243,7 +243,7 @@ class Titles:
     def _owner_between(self, first: int, end: int) -> Name | None:
         """"President of France Emmanuel Macron"."""
         names = [self.entities.at[k] for k in range(first, end) if k in self.entities.at]
-        return next((n for n in names if self._owns(n)), None)
+        return next((n for n in names if self._owns(n) and not self._portfolio(first - 1, first, n)), None)
 
     def _owner_after(self, end: int) -> tuple[Name | None, int]:
         """"Prime Minister Ishiba Shigeru of Japan"."""
@@ -310,7 +310,7 @@ class Titles:
             placed = inner is not None and self.entities.type_of(inner.entity) in {"City", "Region"}
             if (inner is None or placed) and owner is None and tree.words[after].casefold() in {"of", "for", "on"}:
                 title_end = phrase_end
-            if inner is not None and self._sent_to(head, after, inner):
+            if inner is not None and (self._sent_to(head, after, inner) or self._portfolio(head, after, inner)):
                 title_end, after = phrase_end, phrase_end
                 continue
             owner = owner or (inner if self._fits(inner, tree.quote(title_first, head + 1)) else None)
@@ -326,6 +326,13 @@ class Titles:
         if after >= limit:
             return False
         return (after in self.entities.at and self._person_at(after)) or self.tree.pos[after] == "PROPN"
+
+    def _portfolio(self, head: int, preposition: int, inner: Name) -> bool:
+        """"Secretary of Labor", "Minister for Energy": what looks like a body is the office's field."""
+        if self.tree.lemmas[head] not in {"secretary", "minister", "undersecretary", "commissioner"}:
+            return False
+        known = inner.rule == "gazetteer" or self.entities.type_of(inner.entity) in {"Country", "Government", "PublicBody"}
+        return self.tree.words[preposition].casefold() in {"of", "for"} and not known
 
     def _sent_to(self, head: int, preposition: int, inner: Name) -> bool:
         """An ambassador to Japan serves the country that sent her, which the phrase need not name."""

@@ -15,9 +15,11 @@ from .spans import (
     capitalised_core,
     covered,
     in_longer_name,
+    inside,
     joined_people,
     overlaps,
     proper_run,
+    wars_and_storms,
     with_compass,
 )
 from .words import WORDS
@@ -72,13 +74,15 @@ class Conventions:
 
         `unjudged` labels stay open; with `proper_open`, all labels do on proper nouns that no span covers.
         """
-        long_states = self._long_states(sentence)
+        fixed = self._long_states(sentence) + [
+            span for span in wars_and_storms(sentence.words) if not inside(span, spans)
+        ]
         names = [
             settled
             for span in spans
-            if (settled := self._settle(sentence, span)) is not None and not overlaps(long_states, span)
+            if (settled := self._settle(sentence, span)) is not None and not overlaps(fixed, span)
         ]
-        names = long_states + names
+        names = fixed + names
         names = [with_compass(sentence, span, names) for span in names]
         names += self._demonyms(sentence, names)
         if proper_open and sentence.tree is not None:

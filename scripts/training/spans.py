@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from .sentences import NameSpan, Sentence
 from .words import WORDS
@@ -118,3 +119,29 @@ def capitalised_core(words: Sequence[str], inside: Sequence[int]) -> tuple[int, 
     if any(not words[i][:1].isupper() and words[i] not in LINKS | {"-", "'s", "’s", "al"} for i in range(first, last)):
         return None
     return first, last
+
+
+def inside(span: NameSpan, others: Iterable[NameSpan]) -> bool:
+    """Is it part of a longer sure name?"""
+    size = span.end - span.start
+    return any(o.start <= span.start and span.end <= o.end and size < o.end - o.start and not o.or_none for o in others)
+
+
+def wars_and_storms(words: Sequence[str]) -> list[NameSpan]:
+    """World wars, storms and "... Without Borders", which corpora cut in pieces or leave out."""
+    found: list[NameSpan] = []
+    for i, (word, following) in enumerate(pairwise(words)):
+        third = words[i + 2] if i + 2 < len(words) else ""
+        if word == "World" and following in {"War", "Wars"}:
+            found.append(
+                NameSpan(i, i + 2 + (third in {"I", "II", "III", "One", "Two", "1", "2"}), frozenset({"EVENT"}))
+            )
+        elif (
+            word in {"Hurricane", "Typhoon", "Cyclone"}
+            and following.istitle()
+            and following not in {"Center", "Season"}
+        ):
+            found.append(NameSpan(i, i + 2, frozenset({"EVENT"})))
+        elif word in {"Reporters", "Doctors"} and (following, third) == ("Without", "Borders"):
+            found.append(NameSpan(i, i + 3, frozenset({"ORG"})))
+    return found

@@ -20,6 +20,10 @@ SETTINGS = frozenset({
 OBLIQUE_CONTROL = frozenset({"call", "appeal", "lean", "prevail"})
 """Verbs that name who is to act in a phrase: "called on Iran to stop"."""
 
+_OCCASIONS = frozenset("talk meeting visit trip call conversation discussion negotiation consultation tour summit stop "
+                       "interview dinner lunch".split())  # fmt: skip
+"""Event nouns whose participants the subject of the clause joins; nobody joins the attack after which he spoke."""
+
 _PLACES = ("in", "at", "near", "inside", "outside", "across", "throughout")
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 _OBLIQUE = ("obl", "nmod", "obl:agent", "nmod:poss", "advcl", "acl", "obl:unmarked")
@@ -105,6 +109,8 @@ class Predicate:
         verb = tree.heads[noun]
         if tree.rels[noun] not in {"obl", "advcl"} or tree.pos[verb] != "VERB" or tree.case(noun) not in SETTINGS:
             return []
+        if tree.lemmas[noun] not in _OCCASIONS:
+            return []
         if not any(tree.case(c) in {"with", "to", "in", "through"} for c in tree.kids(noun, "nmod")):
             return []
         return surface_subjects(tree, verb)
@@ -178,6 +184,8 @@ def surface_subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:  # noq
         return _controllers(tree, verb, head, depth)
     if rel == "advcl" and tree.lemmas[head] in OBLIQUE_CONTROL and tree.case(verb) == "to":
         return _controllers(tree, verb, head, depth)
+    if rel == "advcl" and tree.tags[verb] == "VBG" and tree.case(verb) in {"of", "for", "from", "into"}:
+        return _controllers(tree, verb, head, depth)  # "accused Iran of arming", "praised the pope for calling"
     if rel in {"advcl", "ccomp", "parataxis"} and _subjectless(tree, verb):
         return surface_subjects(tree, head, depth + 1)
     if rel in {"acl", "acl:relcl"}:
