@@ -102,7 +102,12 @@ def main() -> None:
     report = {}
     for role, c in counts.items():
         p, r = c["right"] / max(1, c["said"]), c["right"] / max(1, c["gold"])
-        report[role] = {"precision": round(p, 3), "recall": round(r, 3), "f": round(2 * p * r / max(1e-9, p + r), 3), **c}
+        report[role] = {
+            "precision": round(p, 3),
+            "recall": round(r, 3),
+            "f": round(2 * p * r / max(1e-9, p + r), 3),
+            **c,
+        }
     print(json.dumps(report, indent=1))
 
 
@@ -126,9 +131,8 @@ def score(tree: Tree, predicate: Predicate, gold: dict[str, list[tuple[int, int]
     second = {h for span in gold.get("ARG1", ()) for h in head_of(tree, *span)}
     if lone and not patients:
         patients, agents = agents, set[int]()
-    for role, said, real in (("agent", agents, first), ("patient", patients | clauses, second)):
-        if role == "patient" and patients & second:
-            said = patients
+    said_second = patients if patients & second else patients | clauses
+    for role, said, real in (("agent", agents, first), ("patient", said_second, second)):
         said_one, hit = bool(said), bool(said & real)
         counts[role].update(right=hit, said=said_one, gold=bool(real))
         if (said_one or real) and not hit:

@@ -63,7 +63,7 @@ def _from_file(path: Path) -> dict[str, object]:
 
 
 def _typed(name: str, raw: object) -> object:
-    types = {f.name: type(f.default) for f in fields(Settings)}
+    types: dict[str, type] = {f.name: type(f.default) for f in fields(Settings)}
     if name not in types:
         raise ConfigError(f"unknown setting {name!r}", hint=f"known settings: {', '.join(sorted(types))}")
     try:

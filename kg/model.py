@@ -43,7 +43,8 @@ class Article:
         date: ISO 8601 date of publication (`2024-06-30`), or "".
         url: where it was published, or "".
         authors: bylines.
-        media_type: what the input was: `text/html`, `text/markdown`, `text/plain`, `application/jsonl`, `application/feed`.
+        media_type: what the input was: a media type (`text/html`, `text/markdown`, `text/plain`,
+            `application/jsonl`, `application/feed`).
     """
 
     key: str
@@ -127,7 +128,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """Time of a claim: ISO 8601 interval, as precise as the text allows (`2024`, `2024-06`, `2024-06-27`), and the words."""
+    """Time of a claim: ISO 8601 interval, as precise as the text allows (`2024`, `2024-06`), and the words."""
 
     start: str = ""
     end: str = ""

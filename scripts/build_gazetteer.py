@@ -360,29 +360,6 @@ def served(person: Mapping[str, str], member: Mapping) -> list[dict[str, str]]:
     return found
 
 
-def organizations(facts: Path) -> None:
-    """International organizations beside those of the tables written by hand."""
-    hand = [r for t in ("organizations", "bodies", "think_tanks", "agreements") for r in rows(TABLES / f"{t}.csv")]
-    ids = {r["wikidata"] for r in hand}
-    names = {fold(n) for r in hand for n in (r["name"], *r["aliases"].split("|"))}
-    table, taken = [], set()
-    text = (facts / "supraverden_international_organisations.yaml").read_text(encoding="utf-8")
-    for record in yaml.load(text, Loader=yaml.CSafeLoader).values():
-        name, code = record["Name_en"].replace("‐", "-"), str(record.get("Wikidata_code"))
-        short = record.get("Abbreviation_en") or ""
-        if code in ids or fold(name) in names or "Joint Undertaking" in name:
-            continue
-        table.append({
-            "name": name, "type": "IntergovernmentalOrganization",
-            "aliases": short if len(short) > 3 and short.upper() == short and fold(short) not in names else "",
-            "country": "", "wikidata": code if code.startswith("Q") and code not in taken else "",
-            "detail": re.sub(r", .*", "", record.get("Headquarters") or "").replace("None", ""),
-        })  # fmt: skip
-        taken.add(code)
-    table.sort(key=lambda r: r["name"])
-    write("organizations_more.csv", ENTRY, table)
-
-
 def hashes() -> None:
     """Bring the hashes of the gazetteer's files in SOURCES.toml up to date."""
     listed = TABLES.parent / "SOURCES.toml"
@@ -401,7 +378,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True, help="folder that holds facts/")
     facts = parser.parse_args().data / "facts"
-    for build in (countries, leaders, ambassadors, legislators, organizations):
+    for build in (countries, leaders, ambassadors, legislators):
         build(facts)
     hashes()
 

@@ -104,11 +104,11 @@ class Referents:
                     found.setdefault(referent.entity, referent)
         return list(found.values())
 
-    def _find(self, i: int) -> tuple[Referent, ...]:
+    def _find(self, i: int) -> tuple[Referent, ...]:  # noqa: PLR0911 - one return for each kind of word
         tree = self.tree
         name = self.entities.at.get(i)
         if name is not None and name.rule == "demonym" and tree.tags[i] in {"NNS", "NNPS"}:
-            return ()  # "Americans" are a people, not their government
+            return self._people(i, name)
         if name is not None and (name.head == i or tree.pos[i] == "PROPN"):
             return self._named(name)
         word = tree.words[i].casefold()
@@ -122,6 +122,16 @@ class Referents:
         if tree.pos[i] in {"NOUN", "PROPN", "NUM", "ADJ"}:
             return self._described(i)
         return ()
+
+    def _people(self, i: int, name: Name) -> tuple[Referent, ...]:
+        """ "the Palestinians" act as a side; "Palestinians", "168 Liberians" are people, known by that description."""
+        tree = self.tree
+        if tree.kid(i, "nummod") is None and any(tree.words[c].casefold() == "the" for c in tree.kids(i, "det")):
+            return self._named(name)
+        text = " ".join(tree.quote(name.first, name.end).split())
+        local = self.entities.entity("Organization", text, within=name.entity)
+        local.forms.add(text)
+        return (Referent(local.id, "Organization", name.first, name.end, "people"),)
 
     def _named(self, name: Name) -> tuple[Referent, ...]:
         return (Referent(name.entity, self.entities.type_of(name.entity), name.first, name.end, name.rule),)
@@ -153,10 +163,10 @@ class Referents:
         return self._carrier(i) or self._event(i, lemma)
 
     def _apposed_name(self, i: int) -> tuple[Referent, ...] | None:
-        """"the militant group Hamas", "its ally, Japan": the name beside the noun."""
+        """ "the militant group Hamas", "its ally, Japan": the name beside the noun."""
         for c in self.tree.kids(i, "appos", "flat", "nmod:desc"):
             name = self.entities.at.get(c)
-            if name is not None and (name.head == c or c == name.first) and (c > i or self.tree.rels[c] == "appos"):
+            if name is not None and c in {name.head, name.first} and (c > i or self.tree.rels[c] == "appos"):
                 kind = self.entities.type_of(name.entity)
                 if kind in {"Person"} | _GROUP_TYPES and self._agrees(i, kind):
                     return self._named(name)
@@ -186,7 +196,7 @@ class Referents:
         return two if two in self.lexicons.actor_nouns else word if word in self.lexicons.actor_nouns else ""
 
     def _actor_noun(self, i: int, key: str) -> tuple[Referent, ...]:
-        """"Iranian and Saudi officials": the two governments; "Hamas leaders": Hamas."""
+        """ "Iranian and Saudi officials": the two governments; "Hamas leaders": Hamas."""
         referents: list[Referent] = []
         noun = self.lexicons.actor_nouns[key]
         if any(self.tree.words[c].casefold() in _UNOFFICIAL for c in self.tree.kids(i, "amod", "compound")):
@@ -196,7 +206,9 @@ class Referents:
         for owner in before or owners:  # "the U.S. military in Iraq" is American
             owned = self.entities.type_of(owner.entity)
             first, end = min(owner.first, i), max(owner.end, i + 1)
-            if noun.described:
+            if noun.described or (owned in {"City", "Region"} and noun.type == "ArmedGroup"):
+                return self._group(i, noun.type)
+            if end - first > _LONGEST_EVENT:
                 continue
             if owned == "Country":
                 local = self._made(noun.type, noun.function, owner, first, end)
@@ -214,7 +226,7 @@ class Referents:
         return local.id
 
     def _titled_noun(self, i: int) -> tuple[Referent, ...]:
-        """"the president", "Japan's foreign minister": the one person of the article with that office."""
+        """ "the president", "Japan's foreign minister": the one person of the article with that office."""
         tree = self.tree
         if tree.tags[i] in {"NNS", "NNPS"}:
             return self._bearers(i) or (self._pair(i) if self._is_pair(i) else self._group(i))
@@ -233,7 +245,7 @@ class Referents:
         return ()
 
     def _bearers(self, i: int) -> tuple[Referent, ...]:
-        """"Both National Security Advisors": all who were given that title."""
+        """ "Both National Security Advisors": all who were given that title."""
         if self._owners(i) or not self._is_definite(i):
             return ()
         title = fold(self.tree.quote(self._title_range(i)[0], i)) + " " + self.tree.lemmas[i]
@@ -243,8 +255,8 @@ class Referents:
             return ()
         return tuple(Referent(p, "Person", i, i + 1, "title") for p in persons)
 
-    def _group(self, i: int) -> tuple[Referent, ...]:
-        """"Trump allies", "senior U.S. envoys": people known only by whose they are."""
+    def _group(self, i: int, kind: str = "Organization") -> tuple[Referent, ...]:
+        """ "Trump allies", "senior U.S. envoys": people known only by whose they are."""
         owners = [o for o in self._owners(i) if self.entities.type_of(o.entity) not in EVENTS]
         if not owners:
             return ()
@@ -252,16 +264,21 @@ class Referents:
         if not 1 < end - first <= _LONGEST_EVENT or not all(first <= o.first and o.end <= end for o in owners[:1]):
             return ()
         text = " ".join(self.tree.quote(first, end).split())
-        local = self.entities.entity("Organization", text, within=owners[0].entity)
+        local = self.entities.entity(kind, text, within=owners[0].entity)
         local.forms.add(text)
-        return (Referent(local.id, "Organization", first, end, "description"),)
+        return (Referent(local.id, kind, first, end, "description"),)
 
     def _title_range(self, i: int) -> tuple[int, int]:
         """The title's own words: "foreign minister" of "Japan's outgoing foreign minister"."""
         tree, first = self.tree, i
-        while first > 0 and tree.heads[first - 1] in {i, first} and (first - 1) not in self.entities.at and (
-            tree.rels[first - 1] in {"compound", "amod"}
-            and tree.words[first - 1].casefold() not in self.lexicons.former
+        while (
+            first > 0
+            and tree.heads[first - 1] in {i, first}
+            and (first - 1) not in self.entities.at
+            and (
+                tree.rels[first - 1] in {"compound", "amod"}
+                and tree.words[first - 1].casefold() not in self.lexicons.former
+            )
         ):
             first -= 1
         return first, i + 1
@@ -280,7 +297,9 @@ class Referents:
         """Words of a description: no article before it, nothing behind a comma; empty where it runs into a name."""
         tree = self.tree
         first, end = tree.phrase(i)
-        while first < i and (tree.words[first].casefold() in {"the", "a", "an"} or tree.pos[first] in {"CCONJ", "PUNCT", "NUM"}):
+        while first < i and (
+            tree.words[first].casefold() in {"the", "a", "an"} or tree.pos[first] in {"CCONJ", "PUNCT", "NUM"}
+        ):
             first += 1
         for k in range(i + 1, end):
             if tree.words[k] in _BREAKS or tree.words[k].casefold().rstrip(".") in self.lexicons.honorifics:
@@ -292,11 +311,14 @@ class Referents:
         return first, end
 
     def _body(self, i: int) -> tuple[Referent, ...]:
-        """"South Korea's foreign ministry"."""
+        """ "South Korea's foreign ministry"."""
         tree = self.tree
         first, end = self._title_range(i)
-        while end < len(tree.words) and tree.words[end].casefold() in {"of", "for"} and end + 1 < len(tree.words) and (
-            (end + 1) not in self.entities.at and tree.pos[end + 1] in {"NOUN", "PROPN"}
+        while (
+            end < len(tree.words)
+            and tree.words[end].casefold() in {"of", "for"}
+            and end + 1 < len(tree.words)
+            and ((end + 1) not in self.entities.at and tree.pos[end + 1] in {"NOUN", "PROPN"})
         ):
             end += 2
         function = self.lexicons.body_function(tree.quote(first, end))
@@ -316,7 +338,7 @@ class Referents:
         return (Referent(local.id, "PublicBody", low, high, "body"),)
 
     def _the_country(self, i: int) -> list[Name]:
-        """"Japan is following it," the country's foreign ministry said: the one country named in the sentence."""
+        """ "Japan is following it," the country's foreign ministry said: the one country named in the sentence."""
         tree = self.tree
         owner = tree.kid(i, "nmod:poss")
         if owner is None or tree.lemmas[owner] not in {"country", "nation"}:
@@ -332,14 +354,14 @@ class Referents:
         return list(named.values()) if len(named) == 1 else []
 
     def _recent_body(self, function: str, i: int) -> tuple[Referent, ...]:
-        """"the ministry": the body of that function named before."""
+        """ "the ministry": the body of that function named before."""
         known = [e for e in self.entities.locals.values() if e.type == "PublicBody" and fold(e.name) == fold(function)]
         if len(known) == 1 and self._is_definite(i):
             return (Referent(known[0].id, "PublicBody", i, i + 1, "body"),)
         return ()
 
     def _carrier(self, i: int) -> tuple[Referent, ...]:
-        """"the Bush administration", "Trump campaign", "members of Hamas", "a report by Amnesty"."""
+        """ "the Bush administration", "Trump campaign", "members of Hamas", "a report by Amnesty"."""
         tree, lemma = self.tree, self.tree.lemmas[i]
         kind = self.lexicons.carriers.get(lemma)
         if kind is None:
@@ -360,7 +382,7 @@ class Referents:
         return ()
 
     def _event(self, i: int, lemma: str) -> tuple[Referent, ...]:
-        """"the peace conference in Geneva"; a bare "the summit" is the one summit named before."""
+        """ "the peace conference in Geneva"; a bare "the summit" is the one summit named before."""
         kind = self.lexicons.described_events.get(lemma)
         if kind is None:
             return ()
@@ -403,7 +425,7 @@ class Referents:
         return ()
 
     def _coordinated(self, i: int) -> tuple[Referent, ...]:
-        """"Iran and its ally Syria": `its` is the member before."""
+        """ "Iran and its ally Syria": `its` is the member before."""
         tree, noun = self.tree, self.tree.heads[i]
         if tree.tags[i] != "PRP$" or tree.rels[noun] not in {"conj", "compound", "nmod:desc"}:
             return ()
@@ -466,7 +488,7 @@ class Referents:
         return tuple(r for r in self._subjects[sent] if r.first < before)
 
     def _plural(self, i: int) -> tuple[Referent, ...]:
-        """"They": the several subjects of the sentence before, or its one collective subject."""
+        """ "They": the several subjects of the sentence before, or its one collective subject."""
         sent = self.tree.sents[i]
         for back in (0,) if self.tree.tags[i] == "PRP$" else (0, 1, 2):
             subjects = self.main_subjects(sent - back, before=i)
@@ -477,7 +499,7 @@ class Referents:
         return ()
 
     def _reporter(self, i: int) -> tuple[Referent, ...] | None:
-        """Whom the clause around a pronoun is reported of: () when the text names nobody we know; None outside reports."""
+        """Who reports the clause around a pronoun: () for somebody we do not know; None outside reports."""
         tree, here = self.tree, i
         while tree.heads[here] != here:
             rel, here = tree.rels[here], tree.heads[here]
@@ -487,7 +509,7 @@ class Referents:
         return None
 
     def _thing(self, i: int) -> tuple[Referent, ...]:
-        """"It", "its": the subject before it that is a state or body."""
+        """ "It", "its": the subject before it that is a state or body."""
         reporter = self._reporter(i)
         if reporter is not None:
             bodies = [r for r in reporter if r.type in _GROUP_TYPES]
@@ -556,7 +578,7 @@ class Referents:
         return list(found)
 
     def _is_owner(self, name: Name) -> bool:
-        """"of Japan" in "Prime Minister Ishiba of Japan" is no party of its own."""
+        """ "of Japan" in "Prime Minister Ishiba of Japan" is no party of its own."""
         return self.tree.rels[name.head] in {"nmod", "nmod:poss", "amod", "compound"}
 
     # --- shared ----------------------------------------------------------------------------------------------------

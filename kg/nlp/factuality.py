@@ -143,7 +143,7 @@ class Factuality:
             self._modality(head, state)
 
     def _presupposed(self, noun: int) -> bool:
-        """"Iran's attack", "U.S.-Japan cooperation", "our continuing talks" are facts whatever is said about them."""
+        """ "Iran's attack", "U.S.-Japan cooperation", "our continuing talks" are facts whatever is said about them."""
         tree = self.tree
         if tree.pos[noun] not in {"NOUN", "PROPN"} or tree.heads[noun] == noun or tree.kid(noun, "cop") is not None:
             return False
@@ -209,7 +209,7 @@ class Factuality:
         return count % 2 == 1
 
     def _negation(self, c: int) -> bool:
-        """"not", but not the "not" of "not only"."""
+        """ "not", but not the "not" of "not only"."""
         word = self.tree.words[c].casefold()
         phrase = " ".join(self.tree.words[k].casefold() for k in self.tree.subtree(c))
         if not {word, phrase} & self.lexicons.signatures.negations:
@@ -253,7 +253,7 @@ class Factuality:
         state.deny(negated=outcome.negated)
 
     def _reported_in_past(self, i: int) -> bool:
-        """"said it would visit" is a plan told in the past, unless a condition stands with it."""
+        """ "said it would visit" is a plan told in the past, unless a condition stands with it."""
         tree = self.tree
         top = i
         while tree.rels[top] in {"conj", "xcomp"} and tree.heads[top] != top:
@@ -272,7 +272,7 @@ class Factuality:
         return self.tree.case(clause) in self.lexicons.signatures.conditionals or self._inverted(clause)
 
     def _inverted(self, clause: int) -> bool:
-        """"Should Iran attack, ..."."""
+        """ "Should Iran attack, ..."."""
         tree = self.tree
         first = tree.clause(clause)[0]
         if tree.words[first].casefold() not in self.lexicons.signatures.inversions or tree.heads[first] != clause:
@@ -292,7 +292,7 @@ class Factuality:
             state.deny(negated=True)
 
     def _shares_auxiliaries(self, here: int, head: int) -> bool:
-        """"will visit Paris and meet Macron": the second verb stands under the first's `will`."""
+        """ "will visit Paris and meet Macron": the second verb stands under the first's `will`."""
         tree = self.tree
         if tree.kid(here, "aux", "nsubj", "nsubj:pass") is not None:
             return False
@@ -301,7 +301,7 @@ class Factuality:
         return tree.tags[here] == "VBN" and tree.tags[head] == "VBN"
 
     def _sets_scene(self, here: int, head: int) -> bool:
-        """Is an event noun the setting of a clause ("during talks"), and not what its verb asks for ("called for talks")?"""
+        """Is an event noun the setting of a clause ("during talks"), not what its verb asks ("called for talks")?"""
         tree = self.tree
         if tree.rels[here] not in {"advcl", "obl"} or tree.pos[here] not in {"NOUN", "PROPN"}:
             return False
@@ -340,7 +340,7 @@ class Factuality:
         return self.judge(governor, governor).mood is not Mood.ACTUAL
 
     def _semi_modal(self, governor: int, here: int) -> str:
-        """"is going to", "have to", "was to": name of the semi-auxiliary, or ""."""
+        """ "is going to", "have to", "was to": name of the semi-auxiliary, or ""."""
         tree = self.tree
         if tree.rels[here] not in {"xcomp", "advcl", "ccomp"} or tree.case(here) != "to":
             return ""

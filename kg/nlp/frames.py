@@ -23,7 +23,9 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 
 _LISTS = ("verbs", "nouns", "adjectives", "subject", "object", "topic", "title", "needs", "absent", "clause",
           "subject_types", "object_types")  # fmt: skip
-_VALUES = {"version": int, "confidence": (int, float), "where": dict, "where_not": dict, "accept": list, "reject": list}
+_VALUES: Mapping[str, type | tuple[type, ...]] = {
+    "version": int, "confidence": (int, float), "where": dict, "where_not": dict, "accept": list, "reject": list,
+}  # fmt: skip
 """Types of the values that are no lists of strings."""
 _MARKS = frozenset({*Mood, *Tenure, "negated"})
 _KNOWN = {*_LISTS, "name", "version", "where", "where_not", "literal", "pairs", "mood", "negated", "tenure", "tense",

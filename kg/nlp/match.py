@@ -148,7 +148,9 @@ _GATHERINGS = {"met_with": "meeting", "spoke_with": "call", "negotiates_with": "
 """Relations that are one event when many take part, and what such an event is called."""
 
 
-_JOINT = frozenset({"work", "partner", "cooperate", "collaborate", "coordinate", "meet", "discuss", "address", "continue"})
+_JOINT = frozenset(
+    {"work", "partner", "cooperate", "collaborate", "coordinate", "meet", "discuss", "address", "continue"}
+)
 """Infinitives that name no thing to be for or against ("commitment to work together")."""
 
 
@@ -249,7 +251,7 @@ class _Draft:
         return None
 
     def _literal_range(self, k: int) -> tuple[int, int]:
-        """The whole phrase with its coordination, up to a comma that opens another thought; "to" of an infinitive stays."""
+        """The whole phrase with its coordination, up to a comma that opens another thought; "to" stays."""
         tree = self.tree
         if tree.pos[k] in {"VERB", "AUX"}:
             first, end = tree.clause(k)

@@ -38,7 +38,11 @@ def find_names(tree: Tree, article: str, lexicon: Lexicon, lexicons: Lexicons) -
     entities = Entities(article)
     spans = _gazetteer_spans(tree, lexicon)
     taken = [False] * len(tree.words)
-    candidates: list[Found] = [(f, e, label, None) for f, e, label in tree.names if label in NAMED]
+    candidates: list[Found] = [
+        (f, _before_bracket(tree, f, e), label, None)
+        for f, e, label in tree.names
+        if label in NAMED and not _is_tie(tree, f, e)
+    ]
     candidates += [(f, e, "", known) for f, e, known in spans]
     found: list[Found] = []
     for first, end, label, known in sorted(candidates, key=lambda c: (c[0] - c[1], c[3] is None, c[0])):
@@ -54,8 +58,13 @@ def find_names(tree: Tree, article: str, lexicon: Lexicon, lexicons: Lexicons) -
     return entities
 
 
+def _before_bracket(tree: Tree, first: int, end: int) -> int:
+    """A bracket behind a name opens another name: "Republic of Korea (ROK)"."""
+    return next((k for k in range(first + 1, end) if tree.words[k] in {"(", "["}), end)
+
+
 def _is_tie(tree: Tree, first: int, end: int) -> bool:
-    """"U.S.-Japan Alliance": a tie between two states, read as what it says and not as a name."""
+    """ "U.S.-Japan Alliance": a tie between two states, read as what it says and not as a name."""
     return tree.lemmas[end - 1] in _TIES and any(tree.words[k] in {"-", "–"} for k in range(first, end))
 
 
@@ -98,7 +107,7 @@ def _gazetteer_spans(tree: Tree, lexicon: Lexicon) -> list[tuple[int, int, Known
 
 
 def _people(tree: Tree, i: int, limit: int, lexicon: Lexicon) -> Known | None:
-    """"North Korean", "Saudi Arabian": the country of a people's name of two words."""
+    """ "North Korean", "Saudi Arabian": the country of a people's name of two words."""
     if i + 2 > limit or not (tree.words[i][:1].isupper() and tree.words[i + 1][:1].isupper()):
         return None
     return lexicon.demonym(f"{tree.words[i]} {tree.words[i + 1]}")
@@ -117,7 +126,7 @@ def _longest_known(tree: Tree, i: int, limit: int, names: Iterable[str], starts:
 
 
 def _is_description(tree: Tree, first: int, end: int) -> bool:
-    """"Russia's invasion of Ukraine" is known by that name, but its words are read as what they say."""
+    """ "Russia's invasion of Ukraine" is known by that name, but its words are read as what they say."""
     return any(tree.words[k] in {"'s", "’s", "'", "’"} for k in range(first + 1, end - 1)) or any(
         tree.words[k].islower() and tree.pos[k] == "NOUN" for k in range(first, end)
     )
@@ -168,18 +177,20 @@ def _trim(tree: Tree, first: int, end: int) -> tuple[int, int]:
 
 
 def _is_title(tree: Tree, first: int, end: int, lexicons: Lexicons) -> bool:
-    """"National Security Advisor", "Secretary of State": offices that the pipeline took for organizations."""
+    """ "National Security Advisor", "Secretary of State": offices that the pipeline took for organizations."""
     words = [tree.words[k].casefold() for k in range(first, end)]
     if words == ["state"] or "v." in words:
         return True
     if tree.lemmas[end - 1] not in lexicons.title_heads and words[0] not in lexicons.title_heads:
         return False
-    office = lexicons.title_heads | lexicons.title_modifiers | {"of", "state", "for", "the", "and", "defense", "defence"}
+    office = (
+        lexicons.title_heads | lexicons.title_modifiers | {"of", "state", "for", "the", "and", "defense", "defence"}
+    )
     return all(w in office or tree.lemmas[k] in office for k, w in enumerate(words, first))
 
 
 def _add_carrier(tree: Tree, entities: Entities, person: tuple[int, int, str], lexicons: Lexicons) -> None:
-    """"the Trump campaign", "Biden's administration": the body that bears a person's name, beside the person."""
+    """ "the Trump campaign", "Biden's administration": the body that bears a person's name, beside the person."""
     first, end, name = person
     k = end + 1 if end < len(tree.words) and tree.words[end] in {"'s", "’s"} else end
     if k >= len(tree.words) or tree.tags[k] in {"NNS", "NNPS"}:
@@ -194,7 +205,7 @@ def _add_carrier(tree: Tree, entities: Entities, person: tuple[int, int, str], l
 
 
 def _with_suffix(tree: Tree, end: int) -> int:
-    """"Joseph R. Biden, Jr." is one name."""
+    """ "Joseph R. Biden, Jr." is one name."""
     for k in (end, end + 1):
         if k < len(tree.words) and fold(tree.words[k]) in SUFFIXES:
             return k + 1 if k == end or tree.words[end] == "," else end
@@ -225,15 +236,18 @@ def _classify(tree: Tree, span: tuple[int, int], label: str, known: Known | None
     if hits and _compatible(hits[0].type, label):
         certain = hits[0].type == "Country" or (len(hits) == 1 and hits[0].type != "Person")
         return hits[0].type, hits[0].name if certain else text, "gazetteer"
+    return _unknown_type(tree, span, label, lexicons), text, "name"
+
+
+def _unknown_type(tree: Tree, span: tuple[int, int], label: str, lexicons: Lexicons) -> str:
+    """Entity type of a name that no list has, by the pipeline's label and its own words."""
     if label == "PERSON":
-        return "Person", text, "name"
-    if label in {"GPE", "LOC", "FAC"} and span[1] - span[0] > 1 and (body := lexicons.type_of_name(text, "ORG")) in _BODIES:
-        return body, text, "name"
+        return "Person"
+    text = tree.quote(*span)
     if label in {"GPE", "LOC", "FAC"}:
-        return ("City" if label == "GPE" else "Region"), text, "name"
-    if label in {"ORG", "EVENT", "LAW"}:
-        return lexicons.type_of_name(text, label), text, "name"
-    return "", text, ""
+        body = lexicons.type_of_name(text, "ORG") if span[1] - span[0] > 1 else ""
+        return body if body in _BODIES else "City" if label == "GPE" else "Region"
+    return lexicons.type_of_name(text, label) if label in {"ORG", "EVENT", "LAW"} else ""
 
 
 def _compatible(kind: str, label: str) -> bool:
@@ -310,7 +324,7 @@ def _coordinate(tree: Tree, heads: list[int]) -> None:
 
 
 def _join_acronyms(tree: Tree, entities: Entities) -> None:
-    """"Central Intelligence Agency (CIA)": the acronym in brackets is the name before it."""
+    """ "Central Intelligence Agency (CIA)": the acronym in brackets is the name before it."""
     by_end = {n.end: n for n in entities.names}
     for acronym in list(entities.names):
         text = tree.quote(acronym.first, acronym.end)

@@ -41,7 +41,7 @@ class Offices:
                 yield self._claim(office, owner, rule)
 
     def _is_occupation(self, office: Office) -> bool:
-        """"American journalist Jill Carroll" works for nobody that the phrase names."""
+        """ "American journalist Jill Carroll" works for nobody that the phrase names."""
         if self.scene.tree.lemmas[office.head] not in self.scene.lexicons.occupations:
             return False
         return office.owner is None or self.entities.type_of(office.owner.entity) in {"Country", "City", "Region"}
@@ -155,4 +155,3 @@ class Offices:
 
     def _tenure(self, office: Office) -> Tenure:
         return Tenure.FORMER if self.history and office.tenure is Tenure.CURRENT else office.tenure
-

@@ -25,7 +25,6 @@ from kg.nlp.speech import Speech
 from kg.nlp.times import Times
 from kg.schema import Schema
 
-
 _WRAP = re.compile(r"(?<=[^\n]{45})(?<=[^\s.!?:;])\n(?=[^\s*•\-–—#>|\d])")
 """A line break after a long line that no sentence ends, before a line that is no list item or heading."""
 

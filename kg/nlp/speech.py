@@ -79,7 +79,7 @@ class Speech:
         return self._in_quote(clause) or clause < verb
 
     def _around(self, verb: int) -> tuple[int, int] | None:
-        """"The talks, he said, were useful": the host clause without the insertion."""
+        """ "The talks, he said, were useful": the host clause without the insertion."""
         tree = self.tree
         host = tree.heads[verb]
         inserted = set(tree.subtree(verb))
@@ -146,7 +146,7 @@ class Speech:
         yield from self._demand(cue, speakers, content)
 
     def _demand(self, cue: int, speakers: list[Referent], content: tuple[int, int]) -> Iterator[Claim]:
-        """"Bush said Iran must stop ...": what somebody says that another must do, he asks of him."""
+        """ "Bush said Iran must stop ...": what somebody says that another must do, he asks of him."""
         tree = self.tree
         heads = [k for k in range(*content) if not content[0] <= tree.heads[k] < content[1]]
         if not heads or not any(tree.words[c].casefold() in _OUGHT for c in tree.kids(heads[0], "aux")):
@@ -207,7 +207,7 @@ class Speech:
         return claim
 
     def _addressee(self, cue: int, speaker: Referent) -> Argument | None:
-        """"told Reuters that ..."."""
+        """ "told Reuters that ..."."""
         tree = self.tree
         telling = tree.lemmas[cue] in {"tell", "inform", "assure", "remind", "warn"}
         heads = tree.kids(cue, "iobj", "obj") if telling else []

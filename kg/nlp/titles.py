@@ -116,7 +116,7 @@ class Titles:
         return -1
 
     def _skip_conjunct(self, last: int, low: int) -> tuple[int, str]:
-        """"Presidents Biden and Yoon": the second name takes the plural title before the first."""
+        """ "Presidents Biden and Yoon": the second name takes the plural title before the first."""
         tree = self.tree
         if last - 1 < low or tree.words[last].casefold() not in {"and", "&"}:
             return last, ""
@@ -141,16 +141,18 @@ class Titles:
         return None
 
     def _above(self, head: int, low: int) -> int:
-        """"Advisor to the Vice President Gordon": the office is the adviser's."""
+        """ "Advisor to the Vice President Gordon": the office is the adviser's."""
         tree, k = self.tree, head - 1
-        while k > low and (tree.words[k].casefold() in self.lexicons.title_modifiers or tree.words[k].casefold() == "the"):
+        while k > low and (
+            tree.words[k].casefold() in self.lexicons.title_modifiers or tree.words[k].casefold() == "the"
+        ):
             k -= 1
         if k > low and tree.words[k].casefold() == "to" and self._is_title(k - 1):
             return k - 1
         return head
 
     def _suffix(self, k: int) -> bool:
-        """"-designate" and "-elect" after a title."""
+        """ "-designate" and "-elect" after a title."""
         word = self.tree.words[k].casefold()
         return word in {"-", "–"} or word in self.lexicons.future
 
@@ -163,7 +165,7 @@ class Titles:
     def _inside_title(self, k: int) -> bool:
         tree = self.tree
         inner = tree.pos[k] in {"NOUN", "PROPN", "ADJ", "ADP", "DET", "CCONJ", "PUNCT"}
-        return inner and tree.words[k] not in ",;:()\"“”"
+        return inner and tree.words[k] not in ',;:()"“”'
 
     def _extend_left(self, head: int, low: int) -> int:
         """First word of the noun phrase that ends in the title."""
@@ -241,12 +243,12 @@ class Titles:
         return body in {"place", "government"} or fold(title) in self.lexicons.honorific_bodies
 
     def _owner_between(self, first: int, end: int) -> Name | None:
-        """"President of France Emmanuel Macron"."""
+        """ "President of France Emmanuel Macron"."""
         names = [self.entities.at[k] for k in range(first, end) if k in self.entities.at]
         return next((n for n in names if self._owns(n) and not self._portfolio(first - 1, first, n)), None)
 
     def _owner_after(self, end: int) -> tuple[Name | None, int]:
-        """"Prime Minister Ishiba Shigeru of Japan"."""
+        """ "Prime Minister Ishiba Shigeru of Japan"."""
         tree = self.tree
         if end + 1 >= len(tree.words) or tree.words[end].casefold() not in {"of", "from"}:
             return None, end
@@ -261,7 +263,7 @@ class Titles:
     # --- after the name --------------------------------------------------------------------------------------------
 
     def _after(self, name: Name) -> Iterator[Office]:
-        """", a former chief of staff in Trump's National Security Council", also two in a row with "and"."""
+        """ ", a former chief of staff in Trump's National Security Council", also two in a row with "and"."""
         tree = self.tree
         start = self._after_own_place(name.end)
         if start >= len(tree.words) or tree.words[start] not in {",", "(", "–", "—"}:
@@ -328,10 +330,14 @@ class Titles:
         return (after in self.entities.at and self._person_at(after)) or self.tree.pos[after] == "PROPN"
 
     def _portfolio(self, head: int, preposition: int, inner: Name) -> bool:
-        """"Secretary of Labor", "Minister for Energy": what looks like a body is the office's field."""
+        """ "Secretary of Labor", "Minister for Energy": what looks like a body is the office's field."""
         if self.tree.lemmas[head] not in {"secretary", "minister", "undersecretary", "commissioner"}:
             return False
-        known = inner.rule == "gazetteer" or self.entities.type_of(inner.entity) in {"Country", "Government", "PublicBody"}
+        known = inner.rule == "gazetteer" or self.entities.type_of(inner.entity) in {
+            "Country",
+            "Government",
+            "PublicBody",
+        }
         return self.tree.words[preposition].casefold() in {"of", "for"} and not known
 
     def _sent_to(self, head: int, preposition: int, inner: Name) -> bool:
@@ -386,7 +392,7 @@ class Titles:
         return (k if k > start + 1 else start), owner
 
     def _joined(self, k: int, limit: int) -> bool:
-        """"and" inside "ministry of trade and industry", not between two offices."""
+        """ "and" inside "ministry of trade and industry", not between two offices."""
         tree = self.tree
         return (
             k + 1 < limit

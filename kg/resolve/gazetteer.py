@@ -14,7 +14,7 @@ from kg.resolve.tables import Entry, listed, read_table, text_id
 
 TABLES = (
     "organizations", "bodies", "cities", "regions", "administrations", "groups", "parties", "think_tanks", "media",
-    "companies", "agreements", "conflicts", "summits", "organizations_more", "persons", "legislators",
+    "companies", "agreements", "conflicts", "summits", "persons", "legislators",
 )  # fmt: skip
 """Tables after the countries, in the order in which entries of one name are preferred."""
 

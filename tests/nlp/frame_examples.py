@@ -1,6 +1,6 @@
 """Runs the accept and reject sentences of all frames through the reader.
 
-    python tests/nlp/frame_examples.py [RELATION ...]    prints each example that fails
+python tests/nlp/frame_examples.py [RELATION ...]    prints each example that fails
 """
 
 import sys
@@ -48,7 +48,7 @@ def failures(reader: Reader, frames: tuple[Frame, ...]) -> Iterator[tuple[Frame,
 
 
 def accepted(reader: Reader, frame: Frame, example: Example) -> str:
-    """"" when every claim of the example is read, else what is missing or wrong."""
+    """ "" when every claim of the example is read, else what is missing or wrong."""
     claims = [c for c in read(reader, example.text) if c.relation == frame.relation]
     forms = words_of(reader, example.text)
     for subject, obj, marks in example.claims:
@@ -88,7 +88,9 @@ def marked(claim: Claim, marks: frozenset[str]) -> bool:
 
 def show(claim: Claim) -> str:
     """A claim on one line."""
-    marks = "".join(f" {m}" for m in (claim.mood, "negated" if claim.negated else "", claim.qualifiers.tenure or "") if m)
+    marks = "".join(
+        f" {m}" for m in (claim.mood, "negated" if claim.negated else "", claim.qualifiers.tenure or "") if m
+    )
     return f"{claim.subject.text} | {claim.object.text} |{marks} [{claim.evidence[0].rule}]"
 
 

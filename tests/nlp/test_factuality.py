@@ -183,7 +183,7 @@ class Row:
     source: str
 
     def problem(self) -> str:
-        """"" when the reader is right, else what it says."""
+        """ "" when the reader is right, else what it says."""
         reading = read(self.text)
         forms = forms_of(reading)
         found = [c for c in reading.claims if c.relation == self.relation and fits(c, self.subject, self.object, forms)]

@@ -1,7 +1,7 @@
 """Predicate-argument frames over a tree: who fills which slot of a verb, an event noun or an adjective.
 
-Slots (see docs/frames.md): `agent patient recipient complement companion place owner self this modifier` and any preposition
-by its word; `a.b` is slot `b` of whatever fills slot `a` (`patient.owner`: whose diplomats were expelled).
+Slots (see docs/frames.md): `agent patient recipient complement companion place owner self this modifier` and any
+preposition by its word; `a.b` is slot `b` of whatever fills slot `a` (`patient.owner`: whose diplomats were expelled).
 """
 
 from collections.abc import Callable, Mapping
@@ -20,8 +20,10 @@ SETTINGS = frozenset({
 OBLIQUE_CONTROL = frozenset({"call", "appeal", "lean", "prevail"})
 """Verbs that name who is to act in a phrase: "called on Iran to stop"."""
 
-_OCCASIONS = frozenset("talk meeting visit trip call conversation discussion negotiation consultation tour summit stop "
-                       "interview dinner lunch".split())  # fmt: skip
+_OCCASIONS = frozenset(
+    {"talk", "meeting", "visit", "trip", "call", "conversation", "discussion", "negotiation", "consultation", "tour"}
+    | {"summit", "stop", "interview", "dinner", "lunch"}
+)
 """Event nouns whose participants the subject of the clause joins; nobody joins the attack after which he spoke."""
 
 _PLACES = ("in", "at", "near", "inside", "outside", "across", "throughout")
@@ -104,7 +106,7 @@ class Predicate:
         return _of_noun(tree, noun, "agent") or self._setting_subjects()
 
     def _setting_subjects(self) -> list[int]:
-        """"Following talks with Abbas, Hamas said": a noun that sets the scene has the clause's subject as its own."""
+        """ "Following talks with Abbas, Hamas said": a noun that sets the scene has the clause's subject as its own."""
         tree, noun = self.tree, self.head
         verb = tree.heads[noun]
         if tree.rels[noun] not in {"obl", "advcl"} or tree.pos[verb] != "VERB" or tree.case(noun) not in SETTINGS:
@@ -262,7 +264,9 @@ def clause_kind(tree: Tree, clause: int) -> str:
     if tree.kid(clause, "aux", "cop") is None:
         if tree.tags[clause] == "VBG":
             return "ing"
-        if tree.tags[clause] == "VB" and tree.kid(clause, *SUBJECTS, "nsubj:pass") is not None:
+        subject = tree.kid(clause, *SUBJECTS, "nsubj:pass")
+        bare = tree.words[clause].casefold() == tree.lemmas[clause] and tree.tags[clause] not in {"VBN", "VBD"}
+        if bare and subject is not None and (tree.tags[clause] == "VB" or tree.tags[subject] in {"NN", "NNP"}):
             return "that-subjunctive"
     return "that"
 
@@ -359,7 +363,7 @@ def _of_noun(tree: Tree, noun: int, name: str) -> list[int]:  # noqa: PLR0911 - 
 
 
 def _hyphenated(tree: Tree, owners: list[int]) -> list[int]:
-    """"the U.S.-Japan alliance": the first of a pair joined by a hyphen hangs on the second, or on the noun."""
+    """ "the U.S.-Japan alliance": the first of a pair joined by a hyphen hangs on the second, or on the noun."""
     before = [
         c
         for o in owners
