@@ -50,6 +50,7 @@ _FOLLOWERS = frozenset({
 """People who are known by whose they are."""
 _PREDICATIVE = frozenset({"xcomp", "appos", "nmod:desc"})
 """Relations in which a noun says what somebody is, and names nobody itself."""
+_STATES = frozenset({"nation", "country", "state", "power", "government", "ally"})
 _MOST_LEADERS = 6
 """Largest group that "the leaders" may mean."""
 _REACH = 3
@@ -160,6 +161,8 @@ class Referents:
             return self._pair(i)
         if lemma in _FOLLOWERS and tree.tags[i] in {"NNS", "NNPS"}:
             return self._group(i)
+        if lemma in _STATES and tree.tags[i] in {"NNS", "NNPS"}:
+            return self._states(i)
         return self._carrier(i) or self._event(i, lemma)
 
     def _apposed_name(self, i: int) -> tuple[Referent, ...] | None:
@@ -268,6 +271,19 @@ class Referents:
         local.forms.add(text)
         return (Referent(local.id, kind, first, end, "description"),)
 
+    def _states(self, i: int) -> tuple[Referent, ...]:
+        """ "Western nations", "the Gulf states": states known by what they have in common."""
+        tree = self.tree
+        if not any(tree.words[c][:1].isupper() and c not in self.entities.at for c in tree.kids(i, "amod", "compound")):
+            return ()
+        first, end = self._owner_range(i)
+        if not 1 < end - first <= _LONGEST_EVENT:
+            return ()
+        text = " ".join(tree.quote(first, i + 1).split())
+        local = self.entities.entity("Organization", text)
+        local.forms.add(text)
+        return (Referent(local.id, "Organization", first, i + 1, "description"),)
+
     def _title_range(self, i: int) -> tuple[int, int]:
         """The title's own words: "foreign minister" of "Japan's outgoing foreign minister"."""
         tree, first = self.tree, i
@@ -305,8 +321,8 @@ class Referents:
             if tree.words[k] in _BREAKS or tree.words[k].casefold().rstrip(".") in self.lexicons.honorifics:
                 end = k
                 break
-        following = self.entities.at.get(end)
-        if following is not None and following.type == "Person":
+        behind = [self.entities.at.get(k) for k in range(i + 1, end + 1)]
+        if any(name is not None and name.type == "Person" and name.first > i for name in behind):
             return i, i
         return first, end
 
@@ -395,7 +411,7 @@ class Referents:
             first += 1
         if end - first > _LONGEST_EVENT:
             end = i + 1
-        if not self._is_distinct(first, i, end):
+        if not self._is_distinct(first, i, end, kind):
             known = [e for e in self.entities.locals.values() if e.type == kind and lemma in fold(e.name).split()]
             return (Referent(known[0].id, kind, first, end, "event"),) if len(known) == 1 else ()
         text = " ".join(self.tree.quote(first, end).split())
@@ -403,12 +419,15 @@ class Referents:
         local.forms.add(text)
         return (Referent(local.id, kind, first, end, "event"),)
 
-    def _is_distinct(self, first: int, head: int, end: int) -> bool:
+    def _is_distinct(self, first: int, head: int, end: int, kind: str) -> bool:
         """Do its modifiers tell this event from others: a name, a number, or a noun ("peace talks")?"""
         tree = self.tree
         if any(k in self.entities.at or tree.pos[k] in {"PROPN", "NUM"} for k in range(first, end)):
             return True
-        return any(tree.rels[k] == "compound" and tree.heads[k] == head for k in range(first, head))
+        telling = (
+            {"compound", "amod"} if kind in {"Election", "Conflict"} else {"compound"}
+        )  # "parliamentary elections"
+        return any(tree.rels[k] in telling and tree.heads[k] == head for k in range(first, head))
 
     # --- pronouns --------------------------------------------------------------------------------------------------
 
@@ -436,10 +455,18 @@ class Referents:
 
     def _antecedent_person(self, i: int, *, female: bool) -> str:
         """The last subject that is a person, else the only person near; "" when it stays open."""
+        reporter = self._reporter(i)
+        if reporter is not None:
+            persons = [r for r in reporter if self._person_fits(r, female=female)]
+            if len(persons) == 1:
+                return persons[0].entity
+            if not reporter:
+                return ""
         sent = self.tree.sents[i]
+        is_subject = self.tree.rels[i].startswith("nsubj") or self.tree.tags[i] == "PRP$"
         for back in range(_REACH + 1):
             subjects = [r for r in self.main_subjects(sent - back, before=i) if self._person_fits(r, female=female)]
-            if len({r.entity for r in subjects}) == 1:
+            if is_subject and len({r.entity for r in subjects}) == 1:
                 return subjects[0].entity
             near = self._persons_in(sent - back, before=i, female=female)
             if len(near) == 1:
@@ -554,7 +581,7 @@ class Referents:
         words = {tree.words[c].casefold() for c in tree.children[i]} | {tree.words[i].casefold()}
         count = next((n for n, word in enumerate(("two", "three", "four", "five"), 2) if word in words), 0)
         count = 2 if words & {"both"} else count
-        persons = tree.lemmas[i] in {"leader", "minister", "president", "official", "man", "two", "three"}
+        persons = tree.lemmas[i] in {"man", "two", "three"} or tree.lemmas[i] in self.lexicons.title_heads
         for back in range(_REACH + 1):
             group = self._named_together(tree.sents[i] - back, i, persons=persons)
             if (count and len(group) == count) or (not count and 2 <= len(group) <= _MOST_LEADERS):

@@ -133,6 +133,8 @@ class Matcher:
         for slot in frame.object:
             found = self._referents(predicate, (slot,), frame.object_types, frame)
             others = [r for r in found if r.entity not in subjects]
+            if frame.relation == "holds_position" and slot.rpartition(".")[2] == "to":  # an ambassador to Tokyo
+                others = [r for r in others if not self.scene.referents.is_place(r)]
             if others:
                 return others
         return []

@@ -145,6 +145,8 @@ def _add_name(tree: Tree, entities: Entities, found: Found, lexicon: Lexicon,
     first, end = _trim(tree, first, end)
     if known is None and label == "PERSON":
         first = _after_titles(tree, first, end, lexicons)
+    elif known is None and label == "ORG":
+        end = _before_title(tree, first, end, lexicons)
     if first >= end:
         return
     if label == "PERSON" or (known is not None and known.type == "Person"):
@@ -212,9 +214,20 @@ def _with_suffix(tree: Tree, end: int) -> int:
     return end
 
 
+def _before_title(tree: Tree, first: int, end: int, lexicons: Lexicons) -> int:
+    """ "U.S. Defense" before "Secretary" is no body: words that begin a title end the name."""
+    if end >= len(tree.words) or tree.lemmas[end] not in lexicons.title_heads:
+        return end
+    while end - first > 1 and tree.words[end - 1].casefold() in lexicons.title_modifiers:
+        end -= 1
+    return end
+
+
 def _after_titles(tree: Tree, first: int, end: int, lexicons: Lexicons) -> int:
     """First word of a person's name proper: titles, honorifics and country adjectives in front are no part of it."""
     cut = first
+    if end - first > 1 and first and tree.words[first] == "State" and tree.words[first - 1].casefold() == "of":
+        cut = first + 1
     for i in range(first, end - 1):
         word = tree.words[i].rstrip(".").casefold()
         title = word in lexicons.honorifics or word in lexicons.honorific_titles or word in lexicons.title_heads

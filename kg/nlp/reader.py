@@ -29,6 +29,15 @@ _WRAP = re.compile(r"(?<=[^\n]{45})(?<=[^\s.!?:;])\n(?=[^\s*•\-–—#>|\d])")
 """A line break after a long line that no sentence ends, before a line that is no list item or heading."""
 
 
+_DATELINE = re.compile(
+    r"^(?:[A-Z][A-Z.'’\-/ ]{2,40}(?:, [A-Z][A-Za-z. ]{1,30})?(?: ?\([^()\n]{2,30}\))? ?(?:–|—|--|-) "
+    r"|[A-Z][A-Z.'’\- ]{2,20}/[A-Z.'’\-/ ]{3,40}(?: ?\([^()\n]{2,30}\))? ?(?:–|—|--|-|:) "
+    r"|[A-Z][\w.'’\- ]{2,30}(?:, [A-Z][A-Za-z. ]{1,30})? \([A-Z][^()\n]{1,30}\) ?(?:–|—|--|-) )",
+    re.MULTILINE,
+)
+"""A city in capitals, or any city with its agency in brackets, and a dash, at the beginning of a line."""
+
+
 class Reader:
     """Reads articles; holds the pipeline and the rules, and nothing of any article."""
 
@@ -74,8 +83,12 @@ class Reader:
 
 
 def unwrap(text: str) -> str:
-    """Hard line breaks inside paragraphs become blanks, so that no name or sentence is cut; offsets stay."""
-    return _WRAP.sub(" ", text)
+    """The text as the parser should see it, with the same offsets.
+
+    Hard line breaks inside paragraphs become blanks, so that no name or sentence is cut; so do datelines, whose cities
+    have no part in what is told ("BEIJING - Saudi Arabia and Iran agreed").
+    """
+    return _DATELINE.sub(lambda m: " " * len(m[0]), _WRAP.sub(" ", text))
 
 
 def load_reader(settings: Settings, lexicon: Lexicon, schema: Schema) -> Reader:
