@@ -409,6 +409,7 @@ class Referents:
             or self.tree.words[first].casefold() in _OCCASIONS
         ):
             first += 1
+        end = next((k for k in range(i + 1, end) if self._ends_event_name(k)), end)
         if end - first > _LONGEST_EVENT:
             end = i + 1
         if not self._is_distinct(first, i, end, kind):
@@ -419,14 +420,21 @@ class Referents:
         local.forms.add(text)
         return (Referent(local.id, kind, first, end, "event"),)
 
+    def _ends_event_name(self, k: int) -> bool:
+        """Participants, clauses and commas behind an event noun are no part of its name."""
+        tree = self.tree
+        return (
+            tree.pos[k] in {"VERB", "AUX", "SCONJ"}
+            or tree.words[k] in _BREAKS
+            or tree.words[k].casefold() in {"with", "between", "among", "and", "by", "after", "before"}
+        )
+
     def _is_distinct(self, first: int, head: int, end: int, kind: str) -> bool:
         """Do its modifiers tell this event from others: a name, a number, or a noun ("peace talks")?"""
         tree = self.tree
         if any(k in self.entities.at or tree.pos[k] in {"PROPN", "NUM"} for k in range(first, end)):
             return True
-        telling = (
-            {"compound", "amod"} if kind in {"Election", "Conflict"} else {"compound"}
-        )  # "parliamentary elections"
+        telling = {"compound"} if kind == "Meeting" else {"compound", "amod"}  # "parliamentary elections"
         return any(tree.rels[k] in telling and tree.heads[k] == head for k in range(first, head))
 
     # --- pronouns --------------------------------------------------------------------------------------------------

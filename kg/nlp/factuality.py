@@ -286,8 +286,8 @@ class Factuality:
         elif mark in {"to", "in order", "so as", "in order to", "so as to"} and self.tree.tags[clause] == "VB":
             if not (self.tree.lemmas[clause] in _UTTERED and self.tree.tags[self.tree.heads[clause]] == "VBD"):
                 state.see(Mood.PLANNED)
-        elif mark == "by" and (modal := self._modal(self.tree.heads[clause])) is not None:
-            state.see(modal.mood)  # "must act by providing"
+        elif mark in {"by", "before", "after", "while", "when"} and self.tree.tags[clause] == "VBG":
+            state.see(self.judge(self.tree.heads[clause], self.tree.heads[clause]).mood)  # "must act by providing"
         elif mark in {"instead of", "rather than"}:
             state.deny(negated=True)
 

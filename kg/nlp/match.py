@@ -1,6 +1,6 @@
 """Frames against predicates: from slots filled by words to claims about entities."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -33,6 +33,16 @@ class Scene:
     times: Times
     lexicons: Lexicons
     schema: Schema
+
+    def among(self, lemma: str, words: frozenset[str]) -> bool:
+        """Is the lemma one of these words, or in a word group that they name with `@`?"""
+        if lemma in words:
+            return True
+        return any(w[0] == "@" and lemma in self.lexicons.word_sets.get(w[1:], ()) for w in words)
+
+    def keeper(self, frame: Frame) -> Callable[[str, int], bool]:
+        """Which fillers of a slot with a `where` count for the slots below it."""
+        return lambda slot, filler: slot not in frame.where or self.among(self.tree.lemmas[filler], frame.where[slot])
 
 
 class Matcher:
@@ -88,7 +98,11 @@ class Matcher:
         elif objects:
             pairs = [(s, o) for s in subjects for o in objects if s.entity != o.entity]
             yield from draft.pairs(pairs)
-        elif frame.pairs and not predicate.slot("companion") and 2 <= len(subjects) <= _MOST_ACTORS:
+        elif (
+            frame.pairs
+            and not any(predicate.slot(s) for s in ("companion", *frame.object))
+            and 2 <= len(subjects) <= _MOST_ACTORS
+        ):
             yield from draft.pairs(list(combinations(subjects, 2)))
         elif frame.literal and not self._named(predicate, frame.object[:1]):
             yield from draft.literals(subjects)
@@ -100,23 +114,15 @@ class Matcher:
             return False
         lemmas = self.tree.lemmas
         for slot, words in frame.where.items():
-            if not any(self._among(lemmas[k], words) for k in predicate.slot(slot)):
+            if not any(self.scene.among(lemmas[k], words) for k in predicate.slot(slot)):
                 return False
         barred = ((k, words) for slot, words in frame.where_not.items() for k in predicate.slot(slot))
-        return not any(self._among(lemmas[k], words) for k, words in barred)
-
-    def _among(self, lemma: str, words: frozenset[str]) -> bool:
-        """Is the lemma one of these words, or in a word group that they name with `@`?"""
-        if lemma in words:
-            return True
-        return any(w[0] == "@" and lemma in self.scene.lexicons.word_sets.get(w[1:], ()) for w in words)
+        return not any(self.scene.among(lemmas[k], words) for k, words in barred)
 
     def _referents(
         self, predicate: Predicate, slots: tuple[str, ...], types: tuple[str, ...], frame: Frame
     ) -> list[Referent]:
-        def keep(slot: str, filler: int) -> bool:
-            return slot not in frame.where or self._among(self.tree.lemmas[filler], frame.where[slot])
-
+        keep = self.scene.keeper(frame)
         for slot in slots:
             found = [r for r in self.scene.referents.all_of(predicate.slot(slot, keep)) if self._fits(r, types)]
             if found:
@@ -240,7 +246,7 @@ class _Draft:
     def _phrase(self, slots: tuple[str, ...], *, literal: bool = False) -> tuple[str, tuple[int, int]] | None:
         """The words of the first filled slot, cut to a readable length."""
         for slot in slots:
-            for k in self.predicate.slot(slot)[:1]:
+            for k in self.predicate.slot(slot, self.scene.keeper(self.frame))[:1]:
                 if self.scene.times.is_time(k) or self.tree.pos[k] in {"PRON", "DET", "ADV"}:
                     continue
                 if literal and self.tree.pos[k] == "ADJ" and self.tree.kid(k, "cop") is None:

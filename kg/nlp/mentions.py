@@ -146,7 +146,7 @@ def _add_name(tree: Tree, entities: Entities, found: Found, lexicon: Lexicon,
     if known is None and label == "PERSON":
         first = _after_titles(tree, first, end, lexicons)
     elif known is None and label == "ORG":
-        end = _before_title(tree, first, end, lexicons)
+        end = _before_title(tree, (first, end), lexicon, lexicons)
     if first >= end:
         return
     if label == "PERSON" or (known is not None and known.type == "Person"):
@@ -158,7 +158,9 @@ def _add_name(tree: Tree, entities: Entities, found: Found, lexicon: Lexicon,
     if not kind:
         return
     if kind == "Person":
-        _add_carrier(tree, entities, (first, end, name), lexicons)
+        carried = _add_carrier(tree, entities, (first, end, name), lexicons)
+        if carried and "-" in name:  # "the Biden-Harris administration"
+            return
     head = head_of(tree, first, end)
     local = _same_type(entities, kind, name) or entities.entity(kind, name)
     entities.add(Name(first, end, head, kind, local.id, rule), text)
@@ -191,19 +193,20 @@ def _is_title(tree: Tree, first: int, end: int, lexicons: Lexicons) -> bool:
     return all(w in office or tree.lemmas[k] in office for k, w in enumerate(words, first))
 
 
-def _add_carrier(tree: Tree, entities: Entities, person: tuple[int, int, str], lexicons: Lexicons) -> None:
-    """ "the Trump campaign", "Biden's administration": the body that bears a person's name, beside the person."""
+def _add_carrier(tree: Tree, entities: Entities, person: tuple[int, int, str], lexicons: Lexicons) -> bool:
+    """ "the Trump campaign": the body that bears a person's name; was there one?"""
     first, end, name = person
     k = end + 1 if end < len(tree.words) and tree.words[end] in {"'s", "’s"} else end
     if k >= len(tree.words) or tree.tags[k] in {"NNS", "NNPS"}:
-        return
+        return False
     kind = lexicons.carriers.get(tree.lemmas[k], "same")
     if kind == "same":
-        return
+        return False
     body = entities.entity(kind, f"{name} {tree.lemmas[k]}")
     entities.names.append(Name(first, k + 1, k, kind, body.id, "carrier"))
     entities.at[k] = entities.names[-1]
     body.forms.add(" ".join(tree.quote(first, k + 1).split()))
+    return True
 
 
 def _with_suffix(tree: Tree, end: int) -> int:
@@ -214,10 +217,14 @@ def _with_suffix(tree: Tree, end: int) -> int:
     return end
 
 
-def _before_title(tree: Tree, first: int, end: int, lexicons: Lexicons) -> int:
+def _before_title(tree: Tree, span: tuple[int, int], lexicon: Lexicon, lexicons: Lexicons) -> int:
     """ "U.S. Defense" before "Secretary" is no body: words that begin a title end the name."""
+    first, end = span
     if end >= len(tree.words) or tree.lemmas[end] not in lexicons.title_heads:
         return end
+    for k in range(end - 1, first, -1):  # "White House Infrastructure" before "Coordinator"
+        if lexicon.lookup(tree.quote(first, k)):
+            return k
     while end - first > 1 and tree.words[end - 1].casefold() in lexicons.title_modifiers:
         end -= 1
     return end

@@ -42,6 +42,10 @@ class Offices:
 
     def _is_occupation(self, office: Office) -> bool:
         """ "American journalist Jill Carroll" works for nobody that the phrase names."""
+        owner = self.entities.type_of(office.owner.entity) if office.owner else ""
+        chamber = self.scene.lexicons.body_of_title(office.title) in {"Senate", "House of Representatives"}
+        if chamber and owner in {"Region", "City"} and office.owner and office.owner.first < office.head:
+            return True  # "Oklahoma Representative Pittman" may sit in Oklahoma
         if self.scene.tree.lemmas[office.head] not in self.scene.lexicons.occupations:
             return False
         return office.owner is None or self.entities.type_of(office.owner.entity) in {"Country", "City", "Region"}
@@ -116,7 +120,9 @@ class Offices:
         if office.tenure is Tenure.FORMER or not self.article.date:
             return True
         held = self.lexicon.office(office.title, known.country, self.article.date)
-        return any(h.id == known.id or fold(h.name).split()[-1:] == fold(known.name).split()[-1:] for h in held)
+        return not held or any(
+            h.id == known.id or fold(h.name).split()[-1:] == fold(known.name).split()[-1:] for h in held
+        )
 
     def _anywhere(self, title: str, last: list[str]) -> str:
         """The one country of the world whose office of that name was held by somebody of this last name."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kg.model import Argument, Claim, Evidence, Literal, Qualifiers, Span
 from kg.nlp.coref import Referent
-from kg.nlp.grammar import surface_subjects
+from kg.nlp.grammar import is_passive, surface_subjects
 from kg.nlp.match import Scene
 
 _QUOTE = re.compile(r"“[^”]{2,2000}”|\"[^\"]{2,2000}\"")
@@ -151,7 +151,7 @@ class Speech:
         heads = [k for k in range(*content) if not content[0] <= tree.heads[k] < content[1]]
         if not heads or not any(tree.words[c].casefold() in _OUGHT for c in tree.kids(heads[0], "aux")):
             return
-        if self.scene.factuality.judge(heads[0], heads[0]).negated:
+        if self.scene.factuality.judge(heads[0], heads[0]).negated or is_passive(tree, heads[0]):
             return
         asked = self.scene.referents.all_of(surface_subjects(tree, heads[0]))
         for speaker in speakers:
