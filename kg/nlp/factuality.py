@@ -122,7 +122,11 @@ class Factuality:
                 state.see(Mood.PLANNED if tree.case(here) in _COMING else None)
                 state.free = state.free or tree.case(here) not in {"for", "at", "in", "during"}
                 self._through(here, head, state)
-            elif rel in {"advcl", "obl"} and tree.pos[here] in {"VERB", "AUX", "ADJ"}:
+            elif (
+                rel in {"advcl", "obl"}
+                and tree.pos[here] in {"VERB", "AUX", "ADJ"}
+                and (self._conditional(here) or self._governing(head, here) is None)
+            ):
                 self._adverbial(here, state)
                 state.free = state.free or tree.case(here) != "to"
             else:

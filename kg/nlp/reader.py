@@ -22,7 +22,7 @@ from kg.nlp.mentions import find_names
 from kg.nlp.offices import Offices
 from kg.nlp.pipeline import load_pipeline
 from kg.nlp.speech import Speech
-from kg.nlp.times import Times
+from kg.nlp.times import Times, carry_times
 from kg.schema import Schema
 
 _WRAP = re.compile(r"(?<=[^\n]{45})(?<=[^\s.!?:;])\n(?=[^\s*•\-–—#>|\d])")
@@ -62,7 +62,7 @@ class Reader:
         scene = Scene(article.key, tree, referents, factuality, times, self.lexicons, self.schema)
         offices = Offices(scene, self.lexicon, article, self._countries)
         referents.learn(offices.found)
-        claims = merge(self._claims(scene, offices))
+        claims = merge(carry_times(self._claims(scene, offices)))
         used = {e for claim in claims for e in _entities(claim)}
         return Reading(
             article=article.key,

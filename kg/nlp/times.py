@@ -1,11 +1,18 @@
 """Which time expression belongs to which predicate."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 
-from kg.model import When
+from kg.model import Claim, When
 from kg.nlp.dates import TimeMatch, find_times
 from kg.nlp.grammar import Tree
 
+ENCOUNTERS = frozenset({"met_with", "spoke_with", "participated_in", "negotiates_with", "visited", "hosted"})
+CARRIED = frozenset({"pronoun", "group", "title", "quote.continued"})
+"""Rules of subjects that go on from an earlier sentence: "They agreed", "The leaders condemned", "He added"."""
+_CARRY = 6
+"""Sentences over which the date of a meeting or statement is carried on."""
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 _STOPS = frozenset({"VERB", "AUX"})
 
@@ -83,3 +90,24 @@ class Times:
 def years_in(text: str) -> list[int]:
     """All years from 1800 to 2099 that a text writes out, in order."""
     return [int(y) for y in _YEAR.findall(text)]
+
+
+def carry_times(claims: Iterable[Claim]) -> list[Claim]:
+    """Date what goes on from a dated meeting or statement: "They met on Monday. The leaders agreed ..." is of Monday.
+
+    Only for subjects that are said by a pronoun or a group, and for claims that are actual; a claim's own date stays.
+    """
+    ordered = sorted(claims, key=lambda c: (c.evidence[0].sentence, c.evidence[0].span))
+    dated: dict[tuple[str, bool], tuple[int, When]] = {}
+    found: list[Claim] = []
+    for claim in ordered:
+        said = claim.relation == "says"
+        sentence = claim.evidence[0].sentence
+        if claim.when.start and (said or claim.relation in ENCOUNTERS) and claim.asserted:
+            for person in (claim.subject, claim.object):
+                dated.setdefault((getattr(person, "entity", ""), said), (sentence, claim.when))
+        known = dated.get((claim.subject.entity, said))
+        fresh = known is not None and 0 <= sentence - known[0] <= _CARRY
+        carried = known and fresh and not claim.when.text and claim.asserted and claim.subject.rule in CARRIED
+        found.append(replace(claim, when=replace(known[1], text="")) if known and carried else claim)
+    return found
