@@ -126,7 +126,7 @@ def _what(kind: type[KgError]) -> str:
 
 def _kinds(kind: type[KgError]) -> Iterator[type[KgError]]:
     yield kind
-    for below in kind.__subclasses__():
+    for below in (k for k in kind.__subclasses__() if k.__module__ == KgError.__module__):
         yield from _kinds(below)
 
 

@@ -8,7 +8,7 @@ they say is asserted on its own. The nearest reporting governor is the claim's s
 from dataclasses import dataclass
 
 from kg.model import Mood
-from kg.nlp.grammar import SETTINGS, Tree, surface_subjects, verb_lemma
+from kg.nlp.grammar import SETTINGS, Tree, light_lemma, surface_subjects, verb_lemma
 from kg.nlp.lexicons import Lexicons
 from kg.nlp.signatures import Outcome, Signature
 
@@ -96,7 +96,8 @@ class Factuality:
             state.free = True
         if anchor != head:
             self._local(anchor, state, carried=head)
-            light = self.lexicons.light_moods.get((verb_lemma(self.tree, anchor), self.tree.lemmas[head]))
+            carrier = light_lemma(self.tree, anchor, head)
+            light = self.lexicons.light_moods.get((carrier, self.tree.lemmas[head]))
             if light is not None:
                 self._apply(light, state)
         if self.tree.words[self.tree.bounds[self.tree.sents[anchor]][1] - 1] == _QUESTION:

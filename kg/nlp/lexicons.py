@@ -34,6 +34,7 @@ class Lexicons:
 
     Attributes:
         title_heads, title_modifiers: nouns that name an office, and words before them that belong to it.
+        irregular: past form of a verb to its lemma.
         occupations: titles that are callings, held in no state's service.
         former, future: words that put an office in the past or the future.
         honorifics: words before a name that are no office (`mr`); `honorific_titles` are (`sen` is `senator`).
@@ -70,6 +71,7 @@ class Lexicons:
     light_moods: Mapping[tuple[str, str], Outcome]
     word_sets: Mapping[str, frozenset[str]]
     occupations: frozenset[str]
+    irregular: Mapping[str, str]
     saying: frozenset[str]
     carriers: Mapping[str, str]
     modifiers: Mapping[str, tuple[Mood | None, bool]]
@@ -182,6 +184,7 @@ def _lexicons(titles: dict[str, Any], nouns: dict[str, Any], words: dict[str, An
         light_moods=light_moods,
         word_sets={name: frozenset(group) for name, group in nouns["sets"].items()},
         occupations=frozenset(words["occupations"]),
+        irregular=words["irregular"],
         saying=frozenset(words["speech"]["saying"]),
         carriers=words["carriers"],
         modifiers={

@@ -36,7 +36,7 @@ def find_names(tree: Tree, article: str, lexicon: Lexicon, lexicons: Lexicons) -
         lexicons: word lists of the rules.
     """
     entities = Entities(article)
-    spans = _gazetteer_spans(tree, lexicon)
+    spans = _gazetteer_spans(tree, lexicon, lexicons)
     taken = [False] * len(tree.words)
     candidates: list[Found] = [
         (f, _before_bracket(tree, f, e), label, None)
@@ -85,7 +85,7 @@ def _join_owners(tree: Tree, found: list[Found], lexicon: Lexicon) -> list[Found
     return joined
 
 
-def _gazetteer_spans(tree: Tree, lexicon: Lexicon) -> list[tuple[int, int, Known]]:
+def _gazetteer_spans(tree: Tree, lexicon: Lexicon, lexicons: Lexicons) -> list[tuple[int, int, Known]]:
     """Longest known names, left to right, that begin with a capital or a digit."""
     names = lexicon.names()
     starts = {key.split(" ", 1)[0] for key in names}
@@ -95,7 +95,8 @@ def _gazetteer_spans(tree: Tree, lexicon: Lexicon) -> list[tuple[int, int, Known
         while i < end_in:
             end = _longest_known(tree, i, min(end_in, i + LONGEST), names, starts)
             known = lexicon.lookup(tree.quote(i, end)) if end > i else ()
-            if known and not _is_description(tree, i, end):
+            titled = bool(known) and known[0].type == "Person" and tree.lemmas[i] in lexicons.title_heads
+            if known and not titled and not _is_description(tree, i, end):
                 found.append((i, end, known[0]))
                 i = end
             elif (people := _people(tree, i, end_in, lexicon)) is not None:

@@ -47,7 +47,8 @@ class Reader:
         countries = (n for n, kind in lexicon.names().items() if kind == "Country")
         self._countries = tuple({k.id: k for n in countries for k in lexicon.lookup(n)[:1]}.values())
         signatures = lexicons.signatures
-        self._verbs = frames.lemmas | lexicons.saying | frozenset(lexicons.light_verbs) | signatures.lemmas()
+        verbs = frames.lemmas | lexicons.saying | frozenset(lexicons.light_verbs) | signatures.lemmas()
+        self._verbs = {verb: verb for verb in verbs} | dict(lexicons.irregular)
 
     def read(self, article: Article) -> Reading:
         """What the article says, with local entities.

@@ -21,6 +21,7 @@ _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "anoth
 _JOINTS = frozenset({"'s", "’s", "'", "’", "-", "–"})
 _PASSING = frozenset({
     "mr", "mrs", "ms", "dr", "and", "current", "new", "newly", "elected", "newly-elected", "incumbent", "serving",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday",
 })  # fmt: skip
 """Words before a title that are no part of it."""
 _NOW = frozenset({"now", "currently", "today", "also", "then"})

@@ -6,6 +6,7 @@ from kg.nlp.grammar.predicates import (
     clause_kind,
     find_predicate,
     is_passive,
+    light_lemma,
     surface_subjects,
     verb_lemma,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "clause_kind",
     "find_predicate",
     "is_passive",
+    "light_lemma",
     "make_tree",
     "surface_subjects",
     "verb_lemma",

@@ -150,13 +150,15 @@ def light_verb(tree: Tree, noun: int, light_verbs: Mapping[str, frozenset[str]])
     verb = tree.heads[top]
     if verb == top or tree.pos[verb] not in {"VERB", "AUX"}:
         return None
-    rel, case = tree.rels[top], tree.case(top)
-    lemma = verb_lemma(tree, verb)
-    if rel in {"obj", "nsubj:pass", "obl:unmarked"}:
-        return verb if tree.lemmas[noun] in light_verbs.get(lemma, frozenset()) else None
-    if rel == "obl" and case:
-        return verb if tree.lemmas[noun] in light_verbs.get(f"{lemma} {case}", frozenset()) else None
-    return None
+    lemma = light_lemma(tree, verb, top)
+    fits = tree.rels[top] in {"obj", "nsubj:pass", "obl:unmarked", "obl"}
+    return verb if fits and tree.lemmas[noun] in light_verbs.get(lemma, frozenset()) else None
+
+
+def light_lemma(tree: Tree, verb: int, noun: int) -> str:
+    """The verb as lists of light verbs name it: "hold" of "held talks", "come to" of "came to an understanding"."""
+    case = tree.case(noun) if tree.rels[noun] == "obl" else ""
+    return f"{verb_lemma(tree, verb)} {case}".strip()
 
 
 def is_passive(tree: Tree, verb: int) -> bool:

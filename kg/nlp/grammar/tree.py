@@ -1,6 +1,6 @@
 """The parse of an article as plain lists, in Universal Dependencies whatever the parser's scheme."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -9,6 +9,7 @@ from kg.nlp.grammar.labels import is_clear, to_universal
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})
 SUBJECTS = ("nsubj", "nsubj:outer", "csubj")
+_NONE: Mapping[str, str] = {}
 PARTICLES = frozenset({"down", "up", "out", "off", "back", "away", "over", "aside", "together", "forward"})
 _CLAUSAL = frozenset({"acl:relcl", "advcl:relcl", "parataxis", "advcl", "ccomp", "csubj"})
 _TIGHT = frozenset(",.;:!?\"'“”‘’()[]–—-")
@@ -132,12 +133,13 @@ class Tree:
             yield i
 
 
-def make_tree(doc: Doc, known: frozenset[str] = frozenset()) -> Tree:
+def make_tree(doc: Doc, known: Mapping[str, str] = _NONE) -> Tree:
     """Copy what reading needs out of a Doc; the only function that touches one.
 
     Args:
         doc: parsed, with names.
-        known: lemmas of verbs that rules ask for; a verb whose lemma is none of them is looked up by its form.
+        known: lemmas of verbs that rules ask for, each to itself, and irregular past forms to their lemma; a verb whose
+            lemma is none of them is looked up by its form.
     """
     keep = [t.i for t in doc if not t.is_space]
     index = {old: new for new, old in enumerate(keep)}
@@ -146,8 +148,7 @@ def make_tree(doc: Doc, known: frozenset[str] = frozenset()) -> Tree:
     rels = [t.dep_ or "dep" for t in tokens]
     pos = [_class(t) for t in tokens]
     lemmas = [
-        _lemma(t.lemma_ or t.text, t.text, known if p == "VERB" else frozenset())
-        for t, p in zip(tokens, pos, strict=True)
+        _lemma(t.lemma_ or t.text, t.text, known if p == "VERB" else _NONE) for t, p in zip(tokens, pos, strict=True)
     ]
     if is_clear(rels):
         heads, rels = to_universal(heads, rels, pos, lemmas)
@@ -176,7 +177,8 @@ def make_tree(doc: Doc, known: frozenset[str] = frozenset()) -> Tree:
 
 def _class(token: Token) -> str:
     """Universal tag; participles in a passive and infinitives behind "to" are verbs whatever the tagger thought."""
-    if token.pos_ == "ADJ" and token.tag_ == "VBN":
+    passive = any(c.dep_ in {"aux:pass", "nsubj:pass", "auxpass", "nsubjpass"} for c in token.children)
+    if token.pos_ == "ADJ" and (token.tag_ == "VBN" or passive):
         return "VERB"
     if token.pos_ in {"NOUN", "ADJ"} and token.dep_ in {"xcomp", "advcl", "ccomp"} and token.text.islower():
         to = any(c.dep_ == "mark" and c.lower_ == "to" and c.i == token.i - 1 for c in token.lefts)
@@ -184,9 +186,12 @@ def _class(token: Token) -> str:
     return token.pos_
 
 
-def _lemma(lemma: str, word: str, known: frozenset[str]) -> str:
+def _lemma(lemma: str, word: str, known: Mapping[str, str]) -> str:
     """In lower case; one that no rule knows is replaced by a regular base form of the word that some rule does."""
     lemma, word = lemma.casefold(), word.casefold()
+    base = known.get(word, word)
+    if base != word and (lemma == word or lemma not in known):
+        return base
     if not known or lemma in known:
         return lemma
     stems = [word.removesuffix(ending) for ending in ("d", "ed", "ing", "s", "es") if word.endswith(ending)]
