@@ -205,7 +205,11 @@ def _lemma(lemma: str, word: str, known: Mapping[str, str]) -> str:
 
 
 def _mend(heads: list[int], rels: list[str], lemmas: list[str], words: list[str], pos: list[str]) -> None:
-    """Undo two frequent errors of parsers: an active perfect read as a passive, a particle read as a preposition."""
+    """Undo frequent errors of parsers.
+
+    An active perfect taken for a passive; a particle taken for a preposition; the one who is asked taken for the object
+    of what he is asked to do ("urged Israel to attack").
+    """
     for i, rel in enumerate(rels):
         verb = heads[i]
         if rel == "nsubj:pass" and _is_active_perfect(verb, heads, rels, lemmas):
@@ -215,8 +219,18 @@ def _mend(heads: list[int], rels: list[str], lemmas: list[str], words: list[str]
             governor = heads[verb]
             if double and governor != verb and pos[governor] == "VERB" and governor < i:
                 heads[i], rels[i] = governor, "compound:prt"
+        elif rel in {"obj", "nsubj", "iobj"} and _is_before_to(i, verb, rels, heads, words):
+            heads[i], rels[i] = heads[verb], "obj"
         elif rel == "advmod" and words[i].casefold() in PARTICLES and verb == i - 1 and pos[verb] == "VERB":
             rels[i] = "compound:prt"
+
+
+def _is_before_to(i: int, verb: int, rels: list[str], heads: list[int], words: list[str]) -> bool:
+    """Does a word stand before the "to" of the infinitive that it hangs on, behind the verb above?"""
+    above = heads[verb]
+    if rels[verb] != "xcomp" or not above < i < verb:
+        return False
+    return any(heads[k] == verb and rels[k] == "mark" and words[k].casefold() == "to" for k in range(i + 1, verb))
 
 
 def _is_active_perfect(verb: int, heads: list[int], rels: list[str], lemmas: list[str]) -> bool:
