@@ -270,7 +270,8 @@ def test_the_ontology_is_found_in_an_installed_package(tmp_path: Path) -> None:
     package = tmp_path / "kg"
     package.mkdir()
     shutil.copytree(ROOT / "kg" / "schema", package / "schema")
-    for name in ("__init__.py", "_version.py", "errors.py"):
+    (package / "__init__.py").write_text("", encoding="utf-8")
+    for name in ("_version.py", "errors.py"):
         shutil.copy(ROOT / "kg" / name, package)
     code = "import kg.schema as s; print(len(s.load_schema().relations), s.ontology_folder())"
     command = [sys.executable, "-W", "error", "-c", code]

@@ -16,6 +16,10 @@ LONGEST = 9
 Found = tuple[int, int, str, Known | None]
 """Word range, the pipeline's label or "", and the gazetteer's entry or None."""
 
+_OF_THE_PHRASE = (
+    "case", "mark", "cc", "conj", "cop", "aux", "nsubj", "punct", "appos", "acl", "acl:relcl", "advcl", "nummod",
+)  # fmt: skip
+"""Relations of words that belong to a whole noun phrase, whichever of its words is the head."""
 _TIES = frozenset({
     "alliance", "partnership", "cooperation", "relationship", "relation", "tie", "talk", "dialogue", "treaty", "pact",
     "war", "conflict", "border",
@@ -296,6 +300,8 @@ def _mend_titles(tree: Tree, entities: Entities, lexicons: Lexicons) -> None:
         above = tree.heads[title]
         if tree.heads[name.head] == title:
             tree.move(name.head, above if above != title else name.head, tree.rels[title])
+            for c in tree.kids(title, *_OF_THE_PHRASE):
+                tree.move(c, name.head, tree.rels[c])
             tree.move(title, name.head, "nmod:desc")
         elif tree.heads[name.head] == above and tree.rels[name.head] == tree.rels[title]:
             tree.move(title, name.head, "nmod:desc")

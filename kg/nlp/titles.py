@@ -190,7 +190,7 @@ class Titles:
             if (k - 1) in self.entities.at:
                 k = self.entities.at[k - 1].first
                 continue
-            if tree.pos[k - 1] in {"NOUN", "PROPN", "ADJ"} and self._same_phrase(k - 1, head):
+            if tree.pos[k - 1] in {"NOUN", "PROPN", "ADJ", "VERB"} and self._same_phrase(k - 1, head):
                 k -= 1
                 continue
             if tree.words[k - 1].casefold() in {"and", "of"} and k - 2 >= low and self._same_phrase(k - 2, head):
