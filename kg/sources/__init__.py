@@ -16,6 +16,7 @@
     bad_json         not JSON
     bad_record       JSON, but not an object with a text
     no_text          no sentence of an article is left once the page furniture is gone, or only a paywall's teaser
+    not_english      a text in another language, which no rule of ours can read (`Settings.any_language` lets it pass)
     duplicate_key    the key of an earlier article of this run, with other content
 
 The same content under the same key is read once, silently; so is a file that is reached twice.

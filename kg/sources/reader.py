@@ -10,6 +10,7 @@ from kg.config import Settings
 from kg.model import Article, Rejection
 from kg.sources.detect import detect
 from kg.sources.encoding import decode
+from kg.sources.language import is_english
 from kg.sources.inputs import STDIN, Input, find_inputs
 from kg.sources.raw import HEAD, open_stream, read_all
 from kg.sources.refused import RefusedError
@@ -37,6 +38,9 @@ def read_paths(
         for name, result in _read_input(found, settings, stdin):
             if isinstance(result, Rejection):
                 yield result
+                continue
+            if not settings.any_language and not is_english(result.text):
+                yield Rejection(name, "not_english", "its words are not English")
                 continue
             article = result if result.date else replace(result, date=settings.date)
             digest = article.sha256
