@@ -67,6 +67,11 @@ def _typed(name: str, raw: object) -> object:
     types: dict[str, type] = {f.name: type(f.default) for f in fields(Settings)}
     if name not in types:
         raise ConfigError(f"unknown setting {name!r}", hint=f"known settings: {', '.join(sorted(types))}")
+    if types[name] is bool:
+        known = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False, "": False}
+        if str(raw).casefold() not in known:
+            raise ConfigError(f"setting {name} is {raw!r}, but must be true or false")
+        return known[str(raw).casefold()]
     try:
         return types[name](raw)
     except (TypeError, ValueError) as exc:

@@ -5,13 +5,14 @@ import re
 LEAST_WORDS = 30
 """Shorter texts are taken as they are: a caption has too few words to tell."""
 LEAST_SHARE = 0.12
-"""English prose has 0.35 to 0.50, lists of titles still 0.15; other languages that share words ("a", "in", "me") under 0.08."""
+"""English prose has 0.35 to 0.50, lists of titles still 0.15; languages that share words ("a", "in") under 0.08."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FUNCTION_WORDS = frozenset({
-    "the", "of", "and", "to", "in", "that", "is", "was", "for", "on", "with", "as", "by", "at", "from", "it", "be", "are",
-    "this", "which", "have", "has", "had", "were", "their", "its", "they", "but", "not", "an", "a", "he", "his", "she", "her",
-    "we", "our", "will", "would", "been", "said", "who", "or", "than", "after", "about", "more", "also", "between", "over",
+    "the", "of", "and", "to", "in", "that", "is", "was", "for", "on", "with", "as", "by", "at", "from", "it", "be",
+    "are", "this", "which", "have", "has", "had", "were", "their", "its", "they", "but", "not", "an", "a", "he",
+    "his", "she", "her", "we", "our", "will", "would", "been", "said", "who", "or", "than", "after", "about",
+    "more", "also", "between", "over",
 })  # fmt: skip
 _SAMPLE = 20_000
 

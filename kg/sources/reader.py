@@ -10,8 +10,8 @@ from kg.config import Settings
 from kg.model import Article, Rejection
 from kg.sources.detect import detect
 from kg.sources.encoding import decode
-from kg.sources.language import is_english
 from kg.sources.inputs import STDIN, Input, find_inputs
+from kg.sources.language import is_english
 from kg.sources.raw import HEAD, open_stream, read_all
 from kg.sources.refused import RefusedError
 

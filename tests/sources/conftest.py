@@ -22,7 +22,7 @@ def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Read:
             path = tmp_path / "in" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return list(read_paths(paths or ["in"], settings=Settings(**settings)))  # type: ignore[arg-type]
+        return list(read_paths(paths or ["in"], settings=Settings(**{"any_language": True, **settings})))  # type: ignore[arg-type]
 
     return run
 

@@ -72,7 +72,7 @@ def read_bytes(folder: Path, name: str, data: bytes) -> list[Article | Rejection
 
 
 def test_the_reasons_are_documented() -> None:
-    assert len(REASONS) == 14
+    assert len(REASONS) == 15
     used = {
         found
         for file in Path(kg.sources.__file__).parent.glob("*.py")

@@ -37,6 +37,7 @@ command goes on from there. What was refused, and why, is in DIR/rejects.jsonl.
 @click.option("-j", "--workers", type=int, metavar="N", help="Processes that read; 0: one per core. Default: 1.")
 @click.option("--threshold", type=float, metavar="X", help="Least confidence of a claim that draws an edge, 0 to 1.")
 @click.option("--min-sources", type=int, metavar="N", help="Least number of independent sources behind an edge.")
+@click.option("--any-language", is_flag=True, default=None, help="Read texts that are not English, too.")
 @click.option("--rebuild", is_flag=True, help="Read again what has not changed.")
 def build(paths: tuple[str, ...], out: Path, *, rebuild: bool, **flags: object) -> None:
     """Read articles and build their graph."""
