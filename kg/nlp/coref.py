@@ -78,6 +78,7 @@ class Referents:
     def __init__(self, tree: Tree, entities: Entities, lexicons: Lexicons, lexicon: Lexicon) -> None:
         self.tree, self.entities, self.lexicons, self.lexicon = tree, entities, lexicons, lexicon
         self._memo: dict[int, tuple[Referent, ...]] = {}
+        self._open: set[int] = set()
         self._subjects: dict[int, tuple[Referent, ...]] = {}
         self._titled: list[tuple[str, str, str]] = []
 
@@ -90,10 +91,16 @@ class Referents:
 
     def of(self, i: int) -> tuple[Referent, ...]:
         """Referents of the word `i` as the head of an argument; () when it names nobody."""
-        if i not in self._memo:
-            self._memo[i] = ()  # a pronoun that leads back to itself has no referent
-            self._memo[i] = self._find(i)
-        return self._memo[i]
+        if i in self._memo:
+            return self._memo[i]
+        if i in self._open:
+            return ()  # a pronoun that leads back to itself has no referent
+        self._open.add(i)
+        found = self._find(i)
+        self._open.discard(i)
+        if not self._open:  # what is found on the way to another word may lack what that word stands for
+            self._memo[i] = found
+        return found
 
     def all_of(self, heads: list[int]) -> list[Referent]:
         """Referents of several words, each entity once."""
@@ -514,13 +521,15 @@ class Referents:
         """Referents of the subject of a sentence's main verb, if it stands before the word `before`."""
         if sent < 0:
             return ()
-        if sent not in self._subjects:
-            self._subjects[sent] = ()
+        subjects = self._subjects.get(sent)
+        if subjects is None:
             first, end = self.tree.bounds[sent]
             roots = [k for k in range(first, end) if self.tree.heads[k] == k]
             heads = surface_subjects(self.tree, roots[0]) if roots else []
-            self._subjects[sent] = tuple(r for h in heads for r in self.of(h))
-        return tuple(r for r in self._subjects[sent] if r.first < before)
+            subjects = tuple(r for h in heads for r in self.of(h))
+            if not self._open:
+                self._subjects[sent] = subjects
+        return tuple(r for r in subjects if r.first < before)
 
     def _plural(self, i: int) -> tuple[Referent, ...]:
         """ "They": the several subjects of the sentence before, or its one collective subject."""

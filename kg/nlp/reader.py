@@ -63,7 +63,7 @@ class Reader:
         scene = Scene(article.key, tree, referents, factuality, times, self.lexicons, self.schema)
         offices = Offices(scene, self.lexicon, article, self._countries)
         referents.learn(offices.found)
-        claims = merge(carry_times(self._claims(scene, offices)))
+        claims = merge(carry_times(self._claims(scene, offices), times))
         used = {e for claim in claims for e in _entities(claim)}
         return Reading(
             article=article.key,

@@ -49,10 +49,23 @@ class Times:
     def _governors(self, anchor: int) -> list[int]:
         """Verbs whose infinitive the predicate is: "agreed on Monday to meet"; and a noun's verb."""
         tree, found, here = self.tree, list[int](), anchor
-        while tree.rels[here] in {"xcomp", "conj"} and tree.heads[here] != here:
+        while tree.heads[here] != here and (tree.rels[here] in {"xcomp", "conj"} or self._when_clause(here)):
             here = tree.heads[here]
             found.append(here)
         return found
+
+    def _when_clause(self, here: int) -> bool:
+        """ "was seen on June 25, when he received": the clause has the time of the verb above it."""
+        tree = self.tree
+        return tree.rels[here] in {"advcl", "acl:relcl", "advcl:relcl"} and any(
+            tree.words[c].casefold() == "when" for c in tree.children[here]
+        )
+
+    def timed(self, sent: int) -> bool:
+        """Has a sentence a time expression?"""
+        self._bind(sent)
+        first, end = self.tree.bounds[sent]
+        return any(first <= k < end for k in self._words)
 
     def _bind(self, sent: int) -> None:
         if sent in self._done:
@@ -92,10 +105,11 @@ def years_in(text: str) -> list[int]:
     return [int(y) for y in _YEAR.findall(text)]
 
 
-def carry_times(claims: Iterable[Claim]) -> list[Claim]:
+def carry_times(claims: Iterable[Claim], times: Times) -> list[Claim]:
     """Date what goes on from a dated meeting or statement: "They met on Monday. The leaders agreed ..." is of Monday.
 
-    Only for subjects that are said by a pronoun or a group, and for claims that are actual; a claim's own date stays.
+    Only for subjects that are a pronoun or a group, for claims that are actual, and in sentences without a time of
+    their own.
     """
     ordered = sorted(claims, key=lambda c: (c.evidence[0].sentence, c.evidence[0].span))
     dated: dict[tuple[str, bool], tuple[int, When]] = {}
@@ -108,6 +122,6 @@ def carry_times(claims: Iterable[Claim]) -> list[Claim]:
                 dated.setdefault((getattr(person, "entity", ""), said), (sentence, claim.when))
         known = dated.get((claim.subject.entity, said))
         fresh = known is not None and 0 <= sentence - known[0] <= _CARRY
-        carried = known and fresh and not claim.when.text and claim.asserted and claim.subject.rule in CARRIED
+        carried = known and fresh and claim.asserted and claim.subject.rule in CARRIED and not times.timed(sentence)
         found.append(replace(claim, when=replace(known[1], text="")) if known and carried else claim)
     return found
