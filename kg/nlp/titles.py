@@ -190,7 +190,8 @@ class Titles:
             if (k - 1) in self.entities.at:
                 k = self.entities.at[k - 1].first
                 continue
-            if tree.pos[k - 1] in {"NOUN", "PROPN", "ADJ", "VERB"} and self._same_phrase(k - 1, head):
+            known = word.casefold() in self.lexicons.title_modifiers  # "acting" is a verb to the tagger
+            if (known or tree.pos[k - 1] in {"NOUN", "PROPN", "ADJ"}) and self._same_phrase(k - 1, head):
                 k -= 1
                 continue
             if tree.words[k - 1].casefold() in {"and", "of"} and k - 2 >= low and self._same_phrase(k - 2, head):
@@ -311,7 +312,8 @@ class Titles:
             if phrase_end == after:
                 break
             placed = inner is not None and self.entities.type_of(inner.entity) in {"City", "Region"}
-            if (inner is None or placed) and owner is None and tree.words[after].casefold() in {"of", "for", "on"}:
+            own = owner is None or owner.first < head  # "Trump's council chief of staff"
+            if (inner is None or placed) and own and tree.words[after].casefold() in {"of", "for", "on"}:
                 title_end = phrase_end
             if inner is not None and (self._sent_to(head, after, inner) or self._portfolio(head, after, inner)):
                 title_end, after = phrase_end, phrase_end
