@@ -1,15 +1,16 @@
 """A conversation with a store: statements, and a few commands that begin with a backslash."""
 
 import shlex
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kg.cli.console import emit, write_table
-from kg.cli.named import find_query, named_queries
 from kg.cli.parameters import parse_parameters, split_parameters
 from kg.cli.results import FORMATS, write_rows
 from kg.cli.statements import split_statements
 from kg.cli.stores import Ask
 from kg.errors import UsageError
+from kg.graph.queries import find_query, named_queries
 
 COMMANDS = (
     ("\\q", "quit"),
@@ -45,7 +46,7 @@ class Session:
             self._answer(statement, self.parameters)
         return True
 
-    def _answer(self, cypher: str, parameters: dict[str, object]) -> None:
+    def _answer(self, cypher: str, parameters: Mapping[str, object]) -> None:
         answer = self.ask(cypher, parameters)
         write_rows(answer.columns, answer.rows, fmt=self.fmt)
 
@@ -61,7 +62,7 @@ class Session:
             write_table(("name", "question", "parameters"), [(q.name, q.title, q.signature) for q in queries])
         elif name == "\\run" and words:
             prepared = find_query(words[0])
-            self._answer(prepared.cypher, prepared.values(split_parameters(words[1:])))
+            self._answer(prepared.cypher, prepared.bind_words(split_parameters(words[1:])))
         elif name == "\\set" and words:
             self.parameters.update(parse_parameters(words))
         elif name == "\\format" and len(words) == 1 and words[0] in FORMATS and words[0] != "parquet":

@@ -40,6 +40,14 @@ class Parameter:
     default: Scalar | None
     meaning: str
 
+    def parse(self, word: str) -> object:
+        """A word as people type it: JSON, where the parameter is no string; `bind` checks the type."""
+        try:
+            value: object = json.loads(word)
+        except (ValueError, RecursionError):
+            return word
+        return word if self.type == "string" and not isinstance(value, str) else value
+
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
@@ -58,6 +66,21 @@ class NamedQuery:
     description: str
     parameters: Mapping[str, Parameter]
     cypher: str
+
+    @property
+    def signature(self) -> str:
+        """Its parameters, with their defaults in JSON."""
+        known = self.parameters.values()
+        return " ".join(p.name if p.default is None else f"{p.name}={json.dumps(p.default)}" for p in known)
+
+    def bind_words(self, words: Mapping[str, str]) -> dict[str, Scalar]:
+        """`bind` for values as people type them.
+
+        Raises:
+            UsageError: as `bind`.
+        """
+        known = self.parameters
+        return self.bind({name: known[name].parse(word) if name in known else word for name, word in words.items()})
 
     def bind(self, given: Mapping[str, object]) -> dict[str, Scalar]:
         """Values for all parameters: those given, of the right type, and defaults for the rest.

@@ -112,7 +112,7 @@ def test_write_is_for_those_who_mean_it(kg, own_graph):
         ([], 2, "no query is given"),
         (["RETURN 1", "--named", "offices"], 2, "one is enough"),
         (["--named", "nobody"], 9, "no prepared query 'nobody'"),
-        (["--named", "offices", "-p", "nobody=1"], 2, "has no parameter 'nobody'"),
+        (["--named", "offices", "-p", "nobody=1"], 2, "has no parameter nobody"),
         (["RETURN 1 AS n", "-p", "x"], 2, "is not name=value"),
         (["RETURN 1 AS n", "-o", "x.txt"], 2, "a table is for reading here"),
     ],

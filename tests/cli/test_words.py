@@ -1,13 +1,12 @@
-"""What users type: parameters, statements, prepared queries."""
+"""What users type: parameters and statements."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.cli.named import NamedQuery, find_query, named_queries, read_query
 from kg.cli.parameters import parse_parameters
 from kg.cli.statements import is_blank, split_statements
-from kg.errors import DataError, NotFoundError, UsageError
+from kg.errors import UsageError
 
 
 @pytest.mark.parametrize(
@@ -68,71 +67,3 @@ def test_splitting_loses_nothing_but_blanks_semicolons_and_comments(text):
     assert text.count("a") >= kept.count("a")
     if "/" not in text:
         assert kept.count("a") == text.count("a")
-
-
-def test_prepared_queries_say_what_they_are():
-    queries = named_queries()
-    assert len(queries) >= 12
-    assert {"offices", "encounters", "stances"} <= queries.keys()
-    for query in queries.values():
-        assert query.title
-        assert query.description
-        for parameter in query.parameters:
-            assert f"${parameter.name}" in query.cypher, f"{query.name} does not use ${parameter.name}"
-        assert query.cypher.count(";") == 0
-
-
-def test_an_unknown_prepared_query_lists_those_that_are_known():
-    with pytest.raises(NotFoundError, match="no prepared query 'office'") as caught:
-        find_query("office")
-    assert "offices" in caught.value.hint
-
-
-TEXT = """\
-// title: Who is it
-// description: Somebody.
-// param name: string — the name of somebody
-// param limit: int = 10 — most rows
-// param part: float = 0.5 — a share
-RETURN $name;
-"""
-
-
-def test_a_prepared_query_is_read_from_its_comments():
-    query = read_query("who", TEXT)
-    assert isinstance(query, NamedQuery)
-    assert (query.title, query.description, query.cypher) == ("Who is it", "Somebody.", "RETURN $name")
-    assert query.signature == "name limit=10 part=0.5"
-    assert query.values({"name": "007"}) == {"name": "007", "limit": 10, "part": 0.5}
-    assert query.values({"name": '"x"', "limit": "3", "part": "1"}) == {"name": "x", "limit": 3, "part": 1}
-
-
-@pytest.mark.parametrize(
-    ("given", "message"),
-    [
-        ({}, "needs the parameter 'name'"),
-        ({"name": "x", "nam": "y"}, "has no parameter 'nam'"),
-        ({"name": "x", "limit": "many"}, "must be a value of type int"),
-        ({"name": "x", "limit": "true"}, "must be a value of type int"),
-        ({"name": "x", "limit": "1.5"}, "must be a value of type int"),
-    ],
-)
-def test_parameters_of_a_prepared_query_are_checked(given, message):
-    with pytest.raises(UsageError, match=message):
-        read_query("who", TEXT).values(given)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "RETURN 1",
-        "// title: x\n",
-        "// title: x\n// anything\nRETURN 1",
-        "// title: x\n// param a: text — note\nRETURN $a",
-        "// title: x\n// param a: int = one — note\nRETURN $a",
-        "// title: x\n// param a: int = 1\nRETURN $a",
-    ],
-)
-def test_a_file_that_does_not_say_what_it_is_is_a_fault_of_the_package(text):
-    with pytest.raises(DataError):
-        read_query("x", text)

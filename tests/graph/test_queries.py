@@ -176,6 +176,18 @@ def test_missing_values_are_asked_for() -> None:
     assert find_query("timeline").bind({"name": 7}) == {"name": "7", "limit": 100}
 
 
+def test_words_of_people_are_read_in_the_type_of_the_parameter() -> None:
+    query = find_query("timeline")
+    assert query.signature == "name limit=100"
+    assert query.bind_words({"name": "007", "limit": "3"}) == {"name": "007", "limit": 3}
+    assert query.bind_words({"name": "1.50"})["name"] == "1.50"
+    assert query.bind_words({"name": '"x"'})["name"] == "x"
+    assert query.bind_words({"name": "[" * 100_000})["name"] == "[" * 100_000
+    for given in ({"name": "x", "limit": "many"}, {"name": "x", "limit": "true"}, {"name": "x", "limt": "1"}):
+        with pytest.raises(UsageError):
+            query.bind_words(given)
+
+
 GOOD = "// title: T\n// description: D.\n// param n: int = 3 — how many\n\nRETURN $n AS n\n"
 
 

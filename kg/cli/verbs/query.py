@@ -1,17 +1,17 @@
 """`kg query`: ask a graph in Cypher."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from kg.cli.console import write_table
-from kg.cli.named import find_query, named_queries
 from kg.cli.options import Login, format_option, output_option, server_options
 from kg.cli.parameters import parse_parameters, split_parameters
 from kg.cli.results import FORMATS, Rows, write_rows
 from kg.cli.stores import open_store
 from kg.errors import UsageError
+from kg.graph.queries import find_query, named_queries
 
 HELP = """Ask the graph of DIR, or of the Neo4j server at a `neo4j://` or `bolt://` address, in Cypher.
 
@@ -59,12 +59,12 @@ def query(  # noqa: PLR0913 - click passes every option by name
     if listing:
         _list()
         return
-    values = parse_parameters(params)
+    values: Mapping[str, object] = parse_parameters(params)
     if named is not None:
         if cypher is not None:
             raise UsageError("a query and the name of one are given: one is enough")
         prepared = find_query(named)
-        cypher, values = prepared.cypher, prepared.values(split_parameters(params))
+        cypher, values = prepared.cypher, prepared.bind_words(split_parameters(params))
     if cypher is None or not cypher.strip():
         raise UsageError("no query is given", hint="give Cypher, or --named NAME; --list shows the names")
     with open_store(target, login, write=write) as ask:
