@@ -48,6 +48,13 @@ _FOLLOWERS = frozenset({
     "associate", "surrogate",
 })  # fmt: skip
 """People who are known by whose they are."""
+_ROLES = _FOLLOWERS | {
+    "counterpart", "colleague", "predecessor", "successor", "rival", "challenger", "friend", "host", "guest", "wife",
+    "husband", "son", "daughter", "brother", "sister", "politician", "diplomat", "lawmaker", "economist", "billionaire",
+    "businessman", "tycoon", "dissident", "oligarch", "candidate", "nominee", "incumbent", "strongman",
+    "veteran", "mediator", "negotiator", "head", "boss", "figure", "dictator", "autocrat", "activist", "journalist",
+}  # fmt: skip
+"""Nouns beside the name of a person that are no title."""
 _PREDICATIVE = frozenset({"xcomp", "appos", "nmod:desc"})
 """Relations in which a noun says what somebody is, and names nobody itself."""
 _STATES = frozenset({"nation", "country", "state", "power", "government", "ally"})
@@ -183,8 +190,9 @@ class Referents:
         return None
 
     def _agrees(self, i: int, kind: str) -> bool:
-        """A title is apposed to a person, a body noun to an organization."""
-        return (self.tree.lemmas[i] in self.lexicons.title_heads) == (kind == "Person") or kind != "Person"
+        """A title or another noun for people is apposed to a person."""
+        lemma = self.tree.lemmas[i]
+        return kind != "Person" or lemma in _ROLES or lemma in self.lexicons.title_heads
 
     def _owners(self, i: int) -> list[Name]:
         """Names that modify a noun, before it or behind `of from in for`."""

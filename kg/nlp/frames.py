@@ -28,8 +28,8 @@ _VALUES: Mapping[str, type | tuple[type, ...]] = {
 }  # fmt: skip
 """Types of the values that are no lists of strings."""
 _MARKS = frozenset({*Mood, *Tenure, "negated"})
-_KNOWN = {*_LISTS, "name", "version", "where", "where_not", "literal", "pairs", "mood", "negated", "tenure", "tense",
-          "title_text", "confidence", "accept", "reject"}  # fmt: skip
+_KNOWN = {*_LISTS, "name", "version", "where", "where_not", "literal", "pairs", "same_agent", "mood", "negated",
+          "tenure", "tense", "title_text", "confidence", "accept", "reject"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,7 @@ class Frame:
     object_types: tuple[str, ...]
     literal: bool
     pairs: bool
+    same_agent: bool
     mood: Mood
     negated: bool
     confidence: float
@@ -179,7 +180,8 @@ def _frame(entry: dict[str, Any], default: str, where: str, schema: Schema) -> F
         where=_words(entry.get("where", {})), where_not=_words(entry.get("where_not", {})),
         subject_types=_types(lists["subject_types"], schema.relations[relation].domain, where, schema),
         object_types=_types(lists["object_types"], schema.relations[relation].range, where, schema),
-        literal=literal, pairs=bool(entry.get("pairs", False)), mood=_mood(entry.get("mood", "actual"), where),
+        literal=literal, pairs=bool(entry.get("pairs", False)),
+        same_agent=bool(entry.get("same_agent", False)), mood=_mood(entry.get("mood", "actual"), where),
         negated=bool(entry.get("negated", False)), confidence=float(entry.get("confidence", 0.8)),
         accept=tuple(_example(e, where) for e in entry.get("accept", ())), reject=tuple(entry.get("reject", ())),
     )  # fmt: skip

@@ -79,7 +79,7 @@ class Matcher:
         if not self._holds(frame, predicate):
             return
         subjects = self._referents(predicate, frame.subject, frame.subject_types, frame)
-        if not subjects:
+        if not subjects or (frame.same_agent and not self._same_agent(predicate, {s.entity for s in subjects})):
             return
         objects = self._objects(predicate, frame, {s.entity for s in subjects})
         judgement = self.scene.factuality.judge(
@@ -118,6 +118,11 @@ class Matcher:
                 return False
         barred = ((k, words) for slot, words in frame.where_not.items() for k in predicate.slot(slot))
         return not any(self.scene.among(lemmas[k], words) for k, words in barred)
+
+    def _same_agent(self, predicate: Predicate, subjects: set[str]) -> bool:
+        """Does the complement clause leave its agent out, or name a subject of the frame: "it will", not "they may"?"""
+        doers = predicate.slot("complement.agent")
+        return not doers or any(r.entity in subjects for r in self.scene.referents.all_of(doers))
 
     def _referents(
         self, predicate: Predicate, slots: tuple[str, ...], types: tuple[str, ...], frame: Frame

@@ -29,13 +29,16 @@ _WRAP = re.compile(r"(?<=[^\n]{45})(?<=[^\s.!?:;])\n(?=[^\s*•\-–—#>|\d])")
 """A line break after a long line that no sentence ends, before a line that is no list item or heading."""
 
 
+_PARTS = r"(?:, [A-Z\d][\w. ]{1,30}){0,2}"
+_DASH = r"(?:–|—|--|-)"
 _DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z.'’\-/ ]{2,40}(?:, [A-Z][A-Za-z. ]{1,30})?(?: ?\([^()\n]{2,30}\))? ?(?:–|—|--|-) "
-    r"|[A-Z][A-Z.'’\- ]{2,20}/[A-Z.'’\-/ ]{3,40}(?: ?\([^()\n]{2,30}\))? ?(?:–|—|--|-|:) "
-    r"|[A-Z][\w.'’\- ]{2,30}(?:, [A-Z][A-Za-z. ]{1,30})? \([A-Z][^()\n]{1,30}\) ?(?:–|—|--|-) )",
+    rf"^(?:[A-Z][A-Z.'’\-/ ]{{2,40}}{_PARTS}(?: ?\([^()\n]{{2,30}}\))? ?{_DASH} "
+    rf"|[A-Z][A-Z.'’\- ]{{2,20}}/[A-Z.'’\-/ ]{{3,40}}(?: ?\([^()\n]{{2,30}}\))? ?(?:{_DASH}|:) "
+    rf"|[A-Z][\w.'’\- ]{{2,30}}{_PARTS} \([A-Z][^()\n]{{1,30}}\) ?{_DASH} "
+    rf"|[A-Z][\w.'’\- ]{{2,30}}, (?:\d{{1,2}} [A-Z][a-z]+|[A-Z][a-z]+\.? \d{{1,2}}),? \d{{4}} ?(?:{_DASH}|:) )",
     re.MULTILINE,
 )
-"""A city in capitals, or any city with its agency in brackets, and a dash, at the beginning of a line."""
+"""A city in capitals, or any city with its agency in brackets or a date, and a dash, at the beginning of a line."""
 
 
 class Reader:

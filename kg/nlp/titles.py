@@ -191,6 +191,7 @@ class Titles:
                 k = self.entities.at[k - 1].first
                 continue
             known = word.casefold() in self.lexicons.title_modifiers  # "acting" is a verb to the tagger
+            known = known and (word != "under" or tree.lemmas[k] == "secretary")  # "the Council under President Obama"
             if (known or tree.pos[k - 1] in {"NOUN", "PROPN", "ADJ"}) and self._same_phrase(k - 1, head):
                 k -= 1
                 continue

@@ -37,6 +37,7 @@ He praised Canada. | He | -
 Giorgia Meloni arrived. He praised Canada. | He | -
 Joe Biden and Emmanuel Macron met Giorgia Meloni. He praised Italy. | He | -
 Emmanuel Macron arrived. Talks followed. It rained. It snowed. It froze. He left. | He | -
+Emmanuel Macron met his German counterpart Olaf Scholz in Paris. | counterpart | Olaf Scholz
 Emmanuel Macron praised his ally. | his | Emmanuel Macron
 # they, it
 Japan and India signed the pact. They praised Australia. | They | India + Japan

@@ -9,6 +9,9 @@ from kg.nlp.reader import unwrap
 from tests.nlp.trees import shipped
 
 DATELINES = [
+    ("WARSAW, March 12, 2025 — Poland agreed.", "Poland agreed."),
+    ("LONDON, March 6 (Reuters) - Britain agreed.", "Britain agreed."),
+    ("Nairobi, 4 May 2023 – Kenya agreed.", "Kenya agreed."),
     ("BEIJING – Saudi Arabia and Iran agreed.", "Saudi Arabia and Iran agreed."),
     ("NUSA DUA, Indonesia – Biden met Xi.", "Biden met Xi."),
     ("TOKYO (Reuters) - Japan protested.", "Japan protested."),
@@ -16,6 +19,7 @@ DATELINES = [
     ("Kyiv (Northline) – Kishida made a visit.", "Kishida made a visit."),
 ]
 KEPT = [
+    "Warsaw, 12 March – a date to remember.",
     "Tokyo said that it would protest.",
     "Saudi Arabia - and Iran - agreed.",
     "NATO leaders met in Madrid – for two days.",
@@ -65,3 +69,18 @@ def test_what_has_a_new_subject_has_no_date_of_another_sentence() -> None:
 def test_a_when_clause_has_the_time_of_its_verb() -> None:
     found = whens("Qin Gang was last seen on June 25, when he received Andrey Rudenko.")
     assert found["met_with", "he"] == "2024-06-25"
+
+
+def test_the_subject_before_the_verb_is_no_apposition_of_its_object() -> None:
+    text = "WARSAW, March 12 — Polish Foreign Minister Radoslaw Sikorski met his Ukrainian counterpart Andrii Sybiha."
+    claims = shipped().read(Article("a", text, date="2025-03-12")).claims
+    assert ("met_with", "Radoslaw Sikorski", "Andrii Sybiha") in {
+        (c.relation, c.subject.text, c.object.text) for c in claims
+    }
+
+
+def test_under_a_president_is_no_title() -> None:
+    text = "Ryan Hass, who served as China director at the National Security Council under President Obama, spoke."
+    claims = [c for c in shipped().read(Article("a", text)).claims if c.relation == "holds_position"]
+    assert [c.subject.text for c in claims if "Council" in c.object.text] == ["Ryan Hass"]
+    assert "under President" not in {c.qualifiers.title for c in claims}

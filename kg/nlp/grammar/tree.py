@@ -208,7 +208,8 @@ def _mend(heads: list[int], rels: list[str], lemmas: list[str], words: list[str]
     """Undo frequent errors of parsers.
 
     An active perfect taken for a passive; a particle taken for a preposition; the one who is asked taken for the object
-    of what he is asked to do ("urged Israel to attack").
+    of what he is asked to do ("urged Israel to attack"); the subject taken for an apposition of the object behind the
+    verb, which an apposition never precedes.
     """
     for i, rel in enumerate(rels):
         verb = heads[i]
@@ -221,6 +222,8 @@ def _mend(heads: list[int], rels: list[str], lemmas: list[str], words: list[str]
                 heads[i], rels[i] = governor, "compound:prt"
         elif rel in {"obj", "nsubj", "iobj"} and _is_before_to(i, verb, rels, heads, words):
             heads[i], rels[i] = heads[verb], "obj"
+        elif rel == "appos" and _is_before_governor(i, verb, rels, heads, pos):
+            heads[i], rels[i] = heads[verb], "nsubj"
         elif rel == "advmod" and words[i].casefold() in PARTICLES and verb == i - 1 and pos[verb] == "VERB":
             rels[i] = "compound:prt"
 
@@ -231,6 +234,14 @@ def _is_before_to(i: int, verb: int, rels: list[str], heads: list[int], words: l
     if rels[verb] != "xcomp" or not above < i < verb:
         return False
     return any(heads[k] == verb and rels[k] == "mark" and words[k].casefold() == "to" for k in range(i + 1, verb))
+
+
+def _is_before_governor(i: int, noun: int, rels: list[str], heads: list[int], pos: list[str]) -> bool:
+    """Does a word stand before the verb that the noun it hangs on depends on, and has that verb no subject?"""
+    verb = heads[noun]
+    if pos[verb] != "VERB" or not i < verb < noun:
+        return False
+    return not any(heads[k] == verb and rels[k] in {*SUBJECTS, "nsubj:pass"} for k in range(max(0, i - 40), verb))
 
 
 def _is_active_perfect(verb: int, heads: list[int], rels: list[str], lemmas: list[str]) -> bool:
