@@ -643,10 +643,6 @@ class Referents:
         """Is it a place (which may still act for its government)?"""
         return referent.type in PLACES
 
-    def is_event(self, referent: Referent) -> bool:
-        """Is it a summit, meeting, conflict or election?"""
-        return referent.type in EVENTS
-
 
 def _same_title(known: str, asked: str) -> bool:
     """Is "president" asked of "vice president"? The shorter must end the longer, but not drop `vice` or `deputy`."""

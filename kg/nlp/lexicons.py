@@ -18,13 +18,11 @@ class ActorNoun:
 
     Attributes:
         type: of the entity that it means. function: canonical form of the body, "" for the government itself.
-        acts_only: arms, which stand for their government only where they act.
         described: an entity of its own, known by this description.
     """
 
     type: str
     function: str
-    acts_only: bool
     described: bool
 
 
@@ -173,7 +171,7 @@ def _lexicons(titles: dict[str, Any], nouns: dict[str, Any], words: dict[str, An
         leader_titles=frozenset(fold(t) for t in titles["heads_of"]["either"]),
         same_titles={fold(t): fold(s["titles"][0]) for s in titles["same"] for t in s["titles"]},
         actor_nouns={
-            w: ActorNoun(a["type"], a["function"], a.get("acts_only", False), a.get("described", False))
+            w: ActorNoun(a["type"], a["function"], a.get("described", False))
             for a in nouns["actor"] for w in a["nouns"]
         },
         bodies={fold(n): b["function"] for b in nouns["body"] for n in b["names"]},

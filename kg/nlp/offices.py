@@ -13,8 +13,6 @@ CONFIDENCE = {"titles.before": 0.9, "titles.plural": 0.85, "titles.inverted": 0.
               "titles.copula": 0.85}  # fmt: skip
 _DEFAULTED = 0.1
 """Taken off where the body was not in the phrase but found elsewhere."""
-_HISTORY = 20
-"""Years between an undated text's own years and now that make it history, whose offices are all former."""
 _LATEST_HISTORY = 2005
 
 

@@ -60,7 +60,6 @@ class Signatures:
         nearly = frozenset(negation["nearly"]) - {"little", "few"}
         self.negations = frozenset(negation["particles"]) | {"n’t"} | nearly
         self.no_determiners = frozenset(negation["determiners"]) - {"few", "little"}
-        self.negative_prepositions = frozenset(negation["prepositions"])
         conditions = table["conditions"]
         self.conditionals = frozenset(conditions["subordinators"]) - frozenset(conditions["factual"])
         self.inversions = frozenset(conditions["inversions"])

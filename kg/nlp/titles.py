@@ -141,17 +141,6 @@ class Titles:
                 return k if goes_on else None
         return None
 
-    def _above(self, head: int, low: int) -> int:
-        """ "Advisor to the Vice President Gordon": the office is the adviser's."""
-        tree, k = self.tree, head - 1
-        while k > low and (
-            tree.words[k].casefold() in self.lexicons.title_modifiers or tree.words[k].casefold() == "the"
-        ):
-            k -= 1
-        if k > low and tree.words[k].casefold() == "to" and self._is_title(k - 1):
-            return k - 1
-        return head
-
     def _suffix(self, k: int) -> bool:
         """ "-designate" and "-elect" after a title."""
         word = self.tree.words[k].casefold()

@@ -19,7 +19,6 @@ NO_BREAK, SOFT_BREAK, PARAGRAPH_BREAK = range(BREAKS)
 MAX_PIECES_PER_WORD = 12
 MAX_WORD_CHARS = 64
 _CACHE_LIMIT = 200_000
-_QUOTES = frozenset({'"', "'", "``", "''", "“", "”", "‘", "’"})
 
 
 def word_shape(word: str) -> int:

@@ -7,7 +7,6 @@ from spacy.tokens import Doc, Token
 
 from kg.nlp.grammar.labels import is_clear, to_universal
 
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})
 SUBJECTS = ("nsubj", "nsubj:outer", "csubj")
 _NONE: Mapping[str, str] = {}
 PARTICLES = frozenset({"down", "up", "out", "off", "back", "away", "over", "aside", "together", "forward"})
