@@ -84,3 +84,11 @@ def test_under_a_president_is_no_title() -> None:
     claims = [c for c in shipped().read(Article("a", text)).claims if c.relation == "holds_position"]
     assert [c.subject.text for c in claims if "Council" in c.object.text] == ["Ryan Hass"]
     assert "under President" not in {c.qualifiers.title for c in claims}
+
+
+def test_a_participle_behind_an_object_is_not_what_is_said() -> None:
+    text = (
+        "A senior Iranian official has warned countries opposed to Tehran's nuclear program that they will regret it."
+    )
+    said = [c.object.text for c in shipped().read(Article("a", text)).claims if c.relation == "says"]
+    assert not [t for t in said if t.startswith("opposed")]

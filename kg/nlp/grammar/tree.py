@@ -208,7 +208,8 @@ def _mend(heads: list[int], rels: list[str], lemmas: list[str], words: list[str]
 
     An active perfect taken for a passive; a particle taken for a preposition; the one who is asked taken for the object
     of what he is asked to do ("urged Israel to attack"); the subject taken for an apposition of the object behind the
-    verb, which an apposition never precedes.
+    verb, which an apposition never precedes; a bare participle behind an object taken for what is said ("warned
+    countries opposed to it").
     """
     for i, rel in enumerate(rels):
         verb = heads[i]
@@ -223,6 +224,8 @@ def _mend(heads: list[int], rels: list[str], lemmas: list[str], words: list[str]
             heads[i], rels[i] = heads[verb], "obj"
         elif rel == "appos" and _is_before_governor(i, verb, rels, heads, pos):
             heads[i], rels[i] = heads[verb], "nsubj"
+        elif rel == "ccomp" and _is_bare_participle(i, verb, rels, heads, words, lemmas):
+            heads[i], rels[i] = i - 1, "acl"
         elif rel == "advmod" and words[i].casefold() in PARTICLES and verb == i - 1 and pos[verb] == "VERB":
             rels[i] = "compound:prt"
 
@@ -241,6 +244,15 @@ def _is_before_governor(i: int, noun: int, rels: list[str], heads: list[int], po
     if pos[verb] != "VERB" or not i < verb < noun:
         return False
     return not any(heads[k] == verb and rels[k] in {*SUBJECTS, "nsubj:pass"} for k in range(max(0, i - 40), verb))
+
+
+def _is_bare_participle(
+    i: int, verb: int, rels: list[str], heads: list[int], words: list[str], lemmas: list[str]
+) -> bool:
+    """Does a verb's form in -ed, with nothing of a clause before it, stand right behind an object of the verb above?"""
+    if verb >= i - 1 or heads[i - 1] != verb or rels[i - 1] not in {"obj", "iobj"} or not words[i - 1].islower():
+        return False
+    return words[i].endswith("ed") and words[i] != lemmas[i] and i not in heads[verb + 1 : i]
 
 
 def _is_active_perfect(verb: int, heads: list[int], rels: list[str], lemmas: list[str]) -> bool:
