@@ -111,7 +111,7 @@ def reader_version(nlp: Language) -> str:
     for path in _walk(root / "nlp"):
         digest.update(_fingerprint(path))
     for path in _walk(root / "data"):
-        if path.name != "SOURCES.toml":
+        if path.name not in {"SOURCES.toml", "sample.txt"}:
             digest.update(_fingerprint(path))
     pipeline = f"{nlp.meta.get('lang')}_{nlp.meta.get('name')}-{nlp.meta.get('version')}"
     return f"kg {__version__} rules {digest.hexdigest()[:8]} {pipeline} spaCy {about.__version__}"

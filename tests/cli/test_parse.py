@@ -11,7 +11,14 @@ from spacy.tokens import Doc
 
 from kg.errors import InputError, PipelineError
 from kg.nlp.conllu import parse_conllu, parse_text
-from kg.nlp.pipeline import PipelineInfo, check_pipeline, list_pipelines, load_pipeline, shipped_folder
+from kg.nlp.pipeline import (
+    PipelineInfo,
+    check_pipeline,
+    list_pipelines,
+    load_pipeline,
+    shipped_folder,
+    words_per_second,
+)
 
 
 @Language.component("test_chain", assigns=["token.dep", "token.head", "doc.sents"])
@@ -159,10 +166,12 @@ def test_the_verb_passes_the_name_of_the_pipeline(kg, nlp, monkeypatch):
 @pytest.mark.parametrize(
     ("lang", "pipes", "missing"),
     [
-        ("de", ["parser", "ner"], "reads language 'de'"),
-        ("en", ["ner"], "lacks a parser"),
-        ("en", ["parser", "tagger"], "lacks a component that finds names"),
-        ("en", [], "lacks a parser and a component that finds names"),
+        ("de", ["parser", "ner", "tagger", "lemmatizer"], "reads language 'de'"),
+        ("en", ["ner", "tagger", "lemmatizer"], r"lacks a parser \(it has: ner, tagger, lemmatizer\)"),
+        ("en", ["parser", "tagger", "lemmatizer"], r"lacks a component that finds names \("),
+        ("en", ["parser", "ner", "lemmatizer"], r"lacks a tagger \("),
+        ("en", ["parser", "ner", "morphologizer"], r"lacks a lemmatizer \("),
+        ("en", [], "lacks a parser, a component that finds names, a tagger and a lemmatizer"),
     ],
 )
 def test_a_pipeline_that_cannot_read_says_what_it_lacks(lang, pipes, missing):
@@ -174,13 +183,44 @@ def test_a_pipeline_that_cannot_read_says_what_it_lacks(lang, pipes, missing):
     assert caught.value.hint
 
 
-def test_a_pipeline_with_parser_and_names_will_do(tmp_path):
-    pipeline = spacy.blank("en")
-    pipeline.add_pipe("parser").add_label("dep")
-    pipeline.add_pipe("ner").add_label("PERSON")
-    pipeline.initialize()
+def test_a_pipeline_with_all_that_reading_needs_will_do(tmp_path):
+    pipeline = full_pipeline()
     pipeline.to_disk(tmp_path / "p")
-    assert load_pipeline(str(tmp_path / "p")).pipe_names == ["parser", "ner"]
+    assert load_pipeline(str(tmp_path / "p")).pipe_names == ["tagger", "parser", "lemmatizer", "ner"]
+
+
+def full_pipeline():
+    pipeline = spacy.blank("en")
+    pipeline.add_pipe("tagger").add_label("NN")
+    pipeline.add_pipe("parser").add_label("dep")
+    pipeline.add_pipe("trainable_lemmatizer", name="lemmatizer", config={"min_tree_freq": 1})
+    pipeline.add_pipe("ner").add_label("PERSON")
+    doc = spacy.tokens.Doc(pipeline.vocab, words=["Talks"], tags=["NN"], lemmas=["talk"], heads=[0], deps=["dep"])
+    pipeline.initialize(lambda: [spacy.training.Example(doc, doc)])
+    return pipeline
+
+
+@pytest.mark.parametrize(
+    ("lang", "left_out", "said"),
+    [
+        ("en", "ner", "lacks a component that finds names"),
+        ("en", "parser", "lacks a parser"),
+        ("de", "", "reads language 'de', but kg reads English"),
+    ],
+)
+def test_a_build_with_a_pipeline_that_cannot_read_is_refused(kg, tmp_path, lang, left_out, said):
+    pipeline = full_pipeline()
+    if left_out:
+        pipeline.remove_pipe(left_out)
+    pipeline.to_disk(tmp_path / "p")
+    config = tmp_path / "p" / "config.cfg"
+    config.write_text(config.read_text(encoding="utf-8").replace('lang = "en"', f'lang = "{lang}"'), encoding="utf-8")
+    (tmp_path / "a.txt").write_text("The minister met the envoy in Rabat on Monday, and they spoke.", encoding="utf-8")
+    result = kg("build", tmp_path / "a.txt", "--out", tmp_path / "g", "--pipeline", tmp_path / "p", code=5)
+    assert said in result.stderr
+    assert "en_core_web_sm" in result.stderr or "`kg pipelines`" in result.stderr
+    assert not list((tmp_path / "g").glob("dump*"))
+    assert not result.stdout
 
 
 def test_a_pipeline_that_is_not_installed(kg):
@@ -201,6 +241,37 @@ def test_pipelines_are_listed(kg, monkeypatch, tmp_path):
     assert table[2].split() == ["en_x", "1.2", "en", "12.3", "MB", "ner"]
     assert kg("pipelines", "--labels").stdout.splitlines()[2].split() == ["en_x", "ner", "LOC", "PERSON"]
     assert json.loads(kg("pipelines", "--format", "json").stdout)[0]["labels"] == {"ner": ["LOC", "PERSON"]}
+
+
+def test_speed_is_measured_only_when_asked_for(kg, nlp, monkeypatch, tmp_path):
+    infos = tuple(PipelineInfo(name, "1", "en", {}, 1, tmp_path) for name in ("en_x", "en_poor"))
+    monkeypatch.setattr("kg.nlp.pipeline.list_pipelines", lambda: infos)
+    loaded = []
+
+    def load(name):
+        loaded.append(name)
+        if name == "en_poor":
+            raise PipelineError("it lacks a parser")
+        return nlp
+
+    monkeypatch.setattr("kg.nlp.pipeline.load_pipeline", load)
+    kg("pipelines")
+    assert not loaded
+    monkeypatch.setattr("kg.nlp.pipeline.words_per_second", lambda nlp: 6543.2)
+    rows = kg("pipelines", "--speed").stdout.splitlines()
+    assert rows[0].split()[:5] == ["pipeline", "version", "lang", "size", "words/s"]
+    assert rows[2].split() == ["en_x", "1", "en", "0.0", "MB", "6543"]
+    assert rows[3].endswith("refused: it lacks a parser")
+    views = json.loads(kg("pipelines", "--speed", "-f", "json").stdout)
+    assert [(v.get("words_per_second"), v.get("refused")) for v in views] == [(6543, None), (None, "it lacks a parser")]
+
+
+def test_speed_is_words_of_all_passes_by_the_time_that_they_took(monkeypatch):
+    ticks = iter([100.0, 100.4, 100.8, 101.25])
+    monkeypatch.setattr("kg.nlp.pipeline.perf_counter", lambda: next(ticks))
+    texts = []
+    assert words_per_second(texts.append, seconds=1.0) == pytest.approx(3 * len(texts[0].split()) / 1.25)
+    assert len(texts) == 4  # the first is not counted
 
 
 def test_the_shipped_pipeline_is_listed_first_if_it_is_there(monkeypatch, tmp_path):
