@@ -336,7 +336,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """What every store holds: the projection of the record, made by `kg.graph.project` alone.
+    """What every store holds: the projection of the record, made by `kg.graph.project` alone, or a part of it.
 
     Attributes:
         articles: sorted by key.
@@ -346,6 +346,7 @@ class Graph:
         claims: canonical, merged, sorted by id.
         propositions: sorted by id; a claim's is found by `proposition_of[claim.id]`.
         proposition_of: claim id to proposition id, for every claim, also denied and planned ones.
+        part: "" for the whole; else how `kg.graph.select` took it out (`since-2024-06-01`).
     """
 
     articles: tuple[Article, ...] = ()
@@ -355,6 +356,7 @@ class Graph:
     claims: tuple[Claim, ...] = ()
     propositions: tuple[Proposition, ...] = ()
     proposition_of: Mapping[str, str] = field(default_factory=dict[str, str])
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pyoxigraph import NamedNode, Quad
 
 from kg._version import __version__
 from kg.graph import vocabulary as v
+from kg.graph.consensus import drawn
 from kg.graph.vocabulary import Statement
 from kg.model import Article, Entity, Graph
 from kg.schema import Schema
@@ -38,7 +39,7 @@ def describe(graph: Graph, schema: Schema, *, statements: int) -> Iterator[Quad]
     found += [s for entity in graph.entities for s in _entity(entity, schema)]
     found += _dataset(graph, schema)
     found = list(dict.fromkeys(found))
-    size = (v.DATASET, v.term("void:triples"), v.count(statements + len(found) + 1))
+    size = (dataset_of(graph), v.term("void:triples"), v.count(statements + len(found) + 1))
     for subject, predicate, value in (*found, size):
         yield Quad(subject, predicate, value, v.META)
 
@@ -64,7 +65,7 @@ def _article(article: Article) -> Iterator[Statement]:
 
 
 def _sources(graph: Graph) -> list[str]:
-    named = {a.source for a in graph.articles} | {s for p in graph.propositions for s in p.sources}
+    named = {a.source for a in graph.articles} | {s for p in drawn(graph) for s in p.sources}
     return sorted(named - {""})
 
 
@@ -90,17 +91,19 @@ def _entity(entity: Entity, schema: Schema) -> Iterator[Statement]:
 
 
 def _dataset(graph: Graph, schema: Schema) -> Iterator[Statement]:
-    software, run = v.node("software", "kg"), v.node("run", f"kg-{__version__}")
-    yield v.DATASET, v.TYPE, v.term("void:Dataset")
-    yield v.DATASET, v.TYPE, v.term("dcat:Dataset")
-    yield v.DATASET, v.term("dcterms:title"), v.text("Claims of foreign policy, with their evidence")
-    yield v.DATASET, v.term("dcterms:rights"), v.text(RIGHTS)
-    yield v.DATASET, v.term("dcterms:conformsTo"), ONTOLOGY
-    yield v.DATASET, v.term("void:vocabulary"), ONTOLOGY
-    yield v.DATASET, v.term("void:uriSpace"), v.text(v.ID)
-    yield v.DATASET, v.term("void:documents"), v.count(len(graph.articles))
-    yield v.DATASET, v.term("void:entities"), v.count(len(graph.entities))
-    yield v.DATASET, v.term("prov:wasGeneratedBy"), run
+    dump, software, run = dataset_of(graph), v.node("software", "kg"), v.node("run", f"kg-{__version__}")
+    yield dump, v.TYPE, v.term("void:Dataset")
+    yield dump, v.TYPE, v.term("dcat:Dataset")
+    yield dump, v.term("dcterms:title"), v.text("Claims of foreign policy, with their evidence")
+    yield dump, v.term("dcterms:rights"), v.text(RIGHTS)
+    yield dump, v.term("dcterms:conformsTo"), ONTOLOGY
+    yield dump, v.term("void:vocabulary"), ONTOLOGY
+    yield dump, v.term("void:uriSpace"), v.text(v.ID)
+    yield dump, v.term("void:documents"), v.count(len(graph.articles))
+    yield dump, v.term("void:entities"), v.count(len(graph.entities))
+    yield dump, v.term("prov:wasGeneratedBy"), run
+    if graph.part:
+        yield v.DATASET, v.term("void:subset"), dump
     yield run, v.TYPE, v.term("kg:Run")
     yield run, v.term("prov:wasAssociatedWith"), software
     yield software, v.TYPE, v.term("prov:SoftwareAgent")
@@ -109,18 +112,24 @@ def _dataset(graph: Graph, schema: Schema) -> Iterator[Statement]:
     yield from _partitions(graph, schema)
 
 
+def dataset_of(graph: Graph) -> NamedNode:
+    """The dump of a graph, or of a part of one."""
+    return v.node("dataset", graph.part) if graph.part else v.DATASET
+
+
 def _partitions(graph: Graph, schema: Schema) -> Iterator[Statement]:
     """How many instances of each class, and how many propositions of each relation."""
+    dump, start = dataset_of(graph), f"{graph.part}-" if graph.part else ""
+    relations = Counter(schema.relations[p.relation].local for p in drawn(graph))
     classes = Counter(name for e in graph.entities for name in schema.labels(e.type))
-    records = {"Claim": len(graph.claims), "Proposition": len(graph.propositions), "Article": len(graph.articles)}
+    records = {"Claim": len(graph.claims), "Proposition": relations.total(), "Article": len(graph.articles)}
     for name, number in sorted({**classes, **records}.items()):
-        part = v.node("dataset", f"class-{name}")
-        yield v.DATASET, v.term("void:classPartition"), part
+        part = v.node("dataset", f"{start}class-{name}")
+        yield dump, v.term("void:classPartition"), part
         yield part, v.term("void:class"), v.term(f"kg:{name}")
         yield part, v.term("void:entities"), v.count(number)
-    relations = Counter(schema.relations[p.relation].local for p in graph.propositions)
     for name, number in sorted(relations.items()):
-        part = v.node("dataset", f"property-{name}")
-        yield v.DATASET, v.term("void:propertyPartition"), part
+        part = v.node("dataset", f"{start}property-{name}")
+        yield dump, v.term("void:propertyPartition"), part
         yield part, v.term("void:property"), v.term(f"kg:{name}")
         yield part, v.term("void:entities"), v.count(number)

@@ -17,11 +17,12 @@ from pyoxigraph import Literal as RdfLiteral
 
 from kg.errors import UsageError
 from kg.graph import vocabulary as v
+from kg.graph.consensus import consensus
 from kg.graph.description import describe
 from kg.graph.jsonld import write_jsonld
-from kg.graph.vocabulary import Statement, Value
+from kg.graph.vocabulary import Statement
 from kg.ids import content_id
-from kg.model import Argument, Claim, Evidence, Graph, Literal, Mention, Proposition, Sentence, Span
+from kg.model import Argument, Claim, Evidence, Graph, Mention, Sentence, Span
 from kg.schema import Schema
 
 if TYPE_CHECKING:
@@ -39,17 +40,13 @@ _ATTRIBUTED = v.term("grasp:wasAttributedTo")
 _BEGIN = v.term("nif:beginIndex")
 _CLAIM = v.term("kg:Claim")
 _CONFIDENCE = v.term("kg:confidence")
-_CONTESTED = v.term("kg:contested")
 _CONTEXT = v.term("nif:referenceContext")
 _CUE = v.term("kg:cue")
-_DENIED_BY = v.term("kg:deniedBy")
 _DERIVED = v.term("prov:wasDerivedFrom")
 _END = v.term("nif:endIndex")
 _EVIDENCE = v.term("kg:Evidence")
-_FIRST = v.term("kg:first")
 _IN_SENTENCE = v.term("nif:sentence")
 _INDEX = v.term("kg:sentenceIndex")
-_LAST = v.term("kg:last")
 _MENTION = v.term("kg:Mention")
 _MENTION_OF = v.term("itsrdf:taIdentRef")
 _MENTION_TYPE = v.term("kg:mentionType")
@@ -57,13 +54,9 @@ _MOOD = v.term("kg:mood")
 _NEGATED = v.term("kg:negated")
 _PLACE = v.term("kg:place")
 _POLARITY = v.term("kg:polarity")
-_PROPOSITION = v.term("kg:Proposition")
 _PROPOSITION_OF = v.term("kg:proposition")
-_REPORTED_BY = v.term("kg:reportedBy")
 _RULE = v.term("kg:rule")
 _SENTENCE = v.term("kg:Sentence")
-_SOURCES = v.term("kg:independentSources")
-_SUPPORTED_BY = v.term("kg:supportedBy")
 _TENURE = v.term("kg:tenure")
 _TITLE = v.term("kg:title")
 _TOPIC = v.term("kg:topic")
@@ -97,7 +90,7 @@ def groups(graph: Graph, schema: Schema, *, graphs: str = "all") -> Iterator[lis
         statements += len(found)
         if found and graphs in ("all", "articles"):
             yield found
-    found = list(dict.fromkeys(consensus_quads(graph, schema)))
+    found = list(dict.fromkeys(consensus(graph, schema)))
     statements += len(found)
     if found and graphs in ("all", "consensus"):
         yield found
@@ -164,7 +157,7 @@ class _Articles:
         yield node, v.TYPE, _CLAIM
         yield node, v.SUBJECT, v.node("entity", claim.subject.entity)
         yield node, v.PREDICATE, NamedNode(relation.iri)
-        yield node, v.OBJECT, _object(claim.object)
+        yield node, v.OBJECT, v.value(claim.object)
         yield node, _NEGATED, v.boolean(claim.negated)
         yield node, _MOOD, v.term(f"kg:mood-{claim.mood}")
         yield node, _CONFIDENCE, v.decimal(claim.confidence)
@@ -211,38 +204,6 @@ def _qualifiers(node: NamedNode, claim: Claim) -> Iterator[Statement]:
 def _evidence_id(claim: Claim, evidence: Evidence) -> str:
     span = evidence.span
     return content_id("v", claim.id, str(span.start), str(span.end), str(evidence.sentence), evidence.rule)
-
-
-def _object(value: Argument | Literal) -> Value:
-    return v.node("entity", value.entity) if isinstance(value, Argument) else v.text(value.text)
-
-
-def consensus_quads(graph: Graph, schema: Schema) -> Iterator[Quad]:
-    """Propositions and their bare triples; several propositions that differ in topic share one triple."""
-    for proposition in graph.propositions:
-        for subject, predicate, value in _proposition(proposition, schema):
-            yield Quad(subject, predicate, value, v.CONSENSUS)
-
-
-def _proposition(proposition: Proposition, schema: Schema) -> Iterator[Statement]:
-    node = v.node("proposition", proposition.id)
-    subject, value = v.node("entity", proposition.subject), _object(proposition.object)
-    relation = NamedNode(schema.relations[proposition.relation].iri)
-    yield subject, relation, value
-    yield node, v.TYPE, _PROPOSITION
-    yield node, v.SUBJECT, subject
-    yield node, v.PREDICATE, relation
-    yield node, v.OBJECT, value
-    if proposition.topic:
-        yield node, _TOPIC, v.text(proposition.topic)
-    yield from ((node, _SUPPORTED_BY, v.node("claim", claim)) for claim in proposition.claims)
-    yield from ((node, _DENIED_BY, v.node("claim", claim)) for claim in proposition.denials)
-    yield node, _CONTESTED, v.boolean(proposition.contested)
-    yield node, _SOURCES, v.count(len(proposition.sources))
-    yield from ((node, _REPORTED_BY, v.node("source", source)) for source in proposition.sources if source)
-    yield node, _CONFIDENCE, v.decimal(proposition.confidence)
-    dates = ((_FIRST, proposition.first), (_LAST, proposition.last))
-    yield from ((node, name, v.moment(iso)) for name, iso in dates if iso)
 
 
 def write_rdf(graph: Graph, schema: Schema, *, fmt: str, out: BinaryIO, graphs: str = "all") -> None:

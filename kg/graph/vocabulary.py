@@ -12,6 +12,8 @@ from urllib.parse import quote, unquote
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.model import Argument
+from kg.model import Literal as Words
 from kg.schema import NAMESPACE
 
 ID = "https://w3id.org/foreign-policy-kg/id/"
@@ -123,6 +125,11 @@ def text(words: str) -> Literal:
         return Literal(words)
     except ValueError:
         return Literal(clean(words))
+
+
+def value(argument: Argument | Words) -> Value:
+    """What a claim has as its object: an entity, or words."""
+    return node("entity", argument.entity) if isinstance(argument, Argument) else text(argument.text)
 
 
 def count(number: int) -> Literal:

@@ -161,6 +161,34 @@ def test_export_some_graphs(kg, toy_graph):
     assert sorted(line for part in parts for line in part) == sorted(all_of)
 
 
+def test_export_since_a_day(kg, toy_graph):
+    result = kg("export", toy_graph, "--since", "2024-06-27")
+    assert result.stderr == "3 claims of 4, from 2 articles\n"
+    whole = kg("export", toy_graph).stdout.splitlines()
+    assert [line for line in whole if '"article": "three.txt"' not in line] == result.stdout.splitlines()
+    assert kg("export", toy_graph, "--since", "2024-07", "-f", "csv").stdout.count("\n") == 2
+    assert "three.txt" not in kg("export", toy_graph, "--since", "2024-06-27", "-f", "trig").stdout
+    assert "is no date" in kg("export", toy_graph, "--since", "yesterday", code=2).stderr
+
+
+def test_export_of_an_entity_by_name_or_id(kg, toy_graph):
+    by_name = kg("export", toy_graph, "--entity", "Bill Hagerty")
+    assert by_name.stderr == "1 claim of 4, from 1 article\n"
+    (record,) = map(json.loads, by_name.stdout.splitlines())
+    by_id = kg("export", toy_graph, "--entity", record["subject"]["id"])
+    assert by_id.stdout == by_name.stdout
+    assert "nobody" in kg("export", toy_graph, "--entity", "Nemo", code=9).stderr
+    lines = kg("export", toy_graph, "--entity", "Bill Hagerty", "-f", "nquads", "--graphs", "consensus")
+    assert lines.stdout == ""  # he did not meet anybody
+
+
+@pytest.mark.parametrize("fmt", ["ftm", "graphml", "gexf", "parquet", "neo4j-admin"])
+def test_formats_of_propositions_have_no_parts(kg, toy_graph, fmt):
+    for words in (("--since", "2024"), ("--entity", "Takeo Akiba")):
+        assert "made of propositions" in kg("export", toy_graph, "-f", fmt, *words, code=2).stderr
+    assert "no named graphs" in kg("export", toy_graph, "-f", fmt, "--graphs", "all", code=2).stderr
+
+
 def test_json_ld_is_json(kg, toy_graph):
     assert json.loads(kg("export", toy_graph, "-f", "jsonld").stdout)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from kg.cli.options import folder_argument, format_option
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.model import Graph
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 RDF = ("nquads", "trig", "turtle", "ntriples", "jsonld", "rdfxml")
 NETWORKS = ("graphml", "gexf")
 FOLDERS = ("parquet", "neo4j-admin")
+SELECTING = ("jsonl", "csv", *RDF)
+"""Formats that hold claims, so that a part of them makes sense; the others are made of propositions."""
 
 HELP = """Write the graph of DIR to stdout or a file.
 
@@ -23,6 +26,9 @@ graph for each article; `turtle`, `ntriples` and `rdfxml` know no graphs and hol
 
 For other tools (docs/other-tools.md): `ftm` is FollowTheMoney JSON; `graphml` and `gexf` are networks for Gephi and its
 like; `parquet` (tables) and `neo4j-admin` (for Neo4j's bulk importer) are folders of files and need `-o FOLDER`.
+
+`--since` and `--entity` take a part of the claims, and what these refer to; counts of sources stay those of the whole
+graph. They are for `jsonl`, `csv` and RDF.
 """
 
 
@@ -32,30 +38,58 @@ like; `parquet` (tables) and `neo4j-admin` (for Neo4j's bulk importer) are folde
 @click.option(
     "--graphs",
     type=click.Choice(("all", "articles", "consensus", "meta")),
-    default="all",
-    show_default=True,
-    help="Which named graphs of the RDF.",
+    help="Which named graphs of RDF; all if not given.",
 )
+@click.option(
+    "--since", metavar="DATE", help="Only claims of articles of this day or later (`2024-06-30`, `2024-06`, `2024`)."
+)
+@click.option("--entity", metavar="NAME|ID", help="Only claims whose subject, object or speaker this is.")
 @click.option(
     "-o", "--output", "output", metavar="PATH", type=click.Path(path_type=Path),
     help="Write to this file or folder, at once when complete, instead of stdout; a file is compressed if its name "
     "ends in .gz.",
 )  # fmt: skip
-def export(folder: Path, *, fmt: str, graphs: str, output: Path | None) -> None:
+def export(
+    folder: Path, *, fmt: str, graphs: str | None, since: str | None, entity: str | None, output: Path | None
+) -> None:
     """Write the graph in a format."""
     from kg.build import load_graph
     from kg.cli.outfile import open_output
     from kg.schema import load_schema
 
+    if graphs and fmt not in RDF:
+        raise UsageError(f"{fmt} has no named graphs, which --graphs chooses", hint=f"they are in {', '.join(RDF)}")
+    if (since or entity) and fmt not in SELECTING:
+        raise UsageError(
+            f"{fmt} is made of propositions, but --since and --entity choose claims",
+            hint=f"export the whole, or choose one of {', '.join(SELECTING)}",
+        )
     if fmt in FOLDERS:
         _export_folder(folder, fmt=fmt, output=output)
         return
     if output is not None and output.is_dir():
         raise click.BadParameter(f"{output} is a folder, but {fmt} is one file", param_hint="-o")
     graph, schema = load_graph(folder), load_schema()
-    write = _writer(fmt, graphs)
+    if since or entity:
+        graph = _selected(graph, since=since, entity=entity)
+    write = _writer(fmt, graphs or "all")
     with open_output(output) as out:
         write(graph, schema, out)
+
+
+def _selected(graph: "Graph", *, since: str | None, entity: str | None) -> "Graph":
+    """The part that was asked for."""
+    from kg.cli.console import number, say
+    from kg.cli.selection import find_entity
+    from kg.graph.dates import first_day
+    from kg.graph.select import select
+
+    day = first_day(since) if since else None
+    if since and day is None:
+        raise UsageError(f"{since!r} is no date", hint="give a day, month or year: --since 2024-06-30")
+    part = select(graph, since=day, entity=find_entity(graph, entity).id if entity else "")
+    say(f"{number(len(part.claims), 'claim')} of {len(graph.claims)}, from {number(len(part.articles), 'article')}")
+    return part
 
 
 def _writer(fmt: str, graphs: str) -> Callable[["Graph", "Schema", BinaryIO], object]:
