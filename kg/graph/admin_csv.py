@@ -9,19 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from kg.graph.edges import EdgeRows, edge_rows
 from kg.graph.load import stamp
-from kg.graph.rows import (
-    CLAIM,
-    ENTITY,
-    NODE_LABELS,
-    SENTENCE,
-    EdgeRows,
-    NodeRows,
-    Properties,
-    Value,
-    edge_rows,
-    node_rows,
-)
+from kg.graph.rows import CLAIM, ENTITY, NODE_LABELS, SENTENCE, NodeRows, Properties, Value, node_rows
 from kg.model import Graph
 from kg.schema import Schema, constraint_statements
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.graph.cypher import run_query
+from kg.graph.edges import STRUCTURE, EdgeRow, direct_edges, edge_rows
 from kg.graph.facts import fact_problems
 from kg.graph.rdf import quads
 from kg.graph.record import Record
-from kg.graph.rows import NODE_LABELS, STRUCTURE, EdgeRow, direct_edges, edge_rows, node_rows
+from kg.graph.rows import NODE_LABELS, node_rows
 from kg.graph.shacl import validate
 from kg.model import Argument, Claim, Evidence, Graph, Sentence, Span, key_of
 from kg.schema import Schema

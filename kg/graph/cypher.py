@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kg.errors import QueryError, StoreAuthError, StoreError
-from kg.graph.rows import storable
+from kg.graph.strings import storable
 
 if TYPE_CHECKING:
     from neo4j import Driver, ManagedTransaction, Record, Session

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 from kg.graph.dates import first_day
-from kg.graph.rows import storable
+from kg.graph.strings import storable
 from kg.ids import content_id
 
 Thing: TypeAlias = dict[str, Any]

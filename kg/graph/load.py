@@ -12,17 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from kg.errors import StoreError
 from kg.graph.cypher import is_neo4j, run_query, write_rows
-from kg.graph.rows import (
-    CLAIM,
-    ENTITY,
-    NODE_LABELS,
-    SENTENCE,
-    STRUCTURE,
-    EdgeRows,
-    NodeRows,
-    edge_rows,
-    node_rows,
-)
+from kg.graph.edges import STRUCTURE, EdgeRows, edge_rows
+from kg.graph.rows import CLAIM, ENTITY, NODE_LABELS, SENTENCE, NodeRows, node_rows
 from kg.model import Graph
 from kg.schema import Schema, constraint_statements
 

@@ -12,7 +12,8 @@ from datetime import date
 from typing import BinaryIO
 
 from kg.errors import UsageError
-from kg.graph.rows import ENTITY, POSITION, STATEMENT, Properties, Value, direct_edges, node_rows
+from kg.graph.edges import direct_edges
+from kg.graph.rows import ENTITY, POSITION, STATEMENT, Properties, Value, node_rows
 from kg.model import Graph
 from kg.schema import Schema
 

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from kg.errors import UsageError
 from kg.graph.dates import first_day, last_day
 from kg.graph.origins import origin_of, publisher_of
-from kg.graph.rows import storable
+from kg.graph.strings import storable
 from kg.model import Argument, Claim, Graph, Literal
 from kg.schema import Schema
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from io import TextIOWrapper
 from typing import Any, BinaryIO, TypeAlias
 
-from kg.graph.rows import storable
+from kg.graph.strings import storable
 from kg.model import Argument, Article, Claim, Entity, Graph, Literal
 from kg.schema import Schema
 

@@ -16,8 +16,9 @@ import pytest
 
 from kg.graph.admin_csv import ARGUMENTS, ARRAY_DELIMITER, SCHEMA, schema_statements, write_admin_csv
 from kg.graph.cypher import connect
+from kg.graph.edges import edge_rows
 from kg.graph.load import _Loader, load, stamp
-from kg.graph.rows import edge_rows, node_rows
+from kg.graph.rows import node_rows
 from kg.model import Article, Graph
 from tests.graph.conftest import Store
 

@@ -293,7 +293,7 @@ def test_names_of_any_kind_survive(folder: Path, schema: Schema, hostile: Graph)
 
 
 def check_hostile(store: Store, hostile: Graph) -> None:
-    from kg.graph.rows import clip
+    from kg.graph.strings import clip
 
     stored: dict[Any, Any] = dict(store.ask("MATCH (e:Entity) RETURN e.id AS id, e.name AS name"))
     assert stored == {e.id: clip(e.name) for e in hostile.entities}

@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from kg.graph.rows import NODE_LABELS, STRUCTURE, EdgeRows, NodeRows, edge_rows, node_rows
+from kg.graph.edges import STRUCTURE, EdgeRows, edge_rows
+from kg.graph.rows import NODE_LABELS, NodeRows, node_rows
 from kg.model import Graph
 from kg.schema import Schema
 

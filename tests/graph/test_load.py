@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from kg.errors import StoreError
 from kg.graph import load as load_module
 from kg.graph.check import check_store
+from kg.graph.edges import STRUCTURE, edge_rows
 from kg.graph.load import Loaded, load, stamp, unload
-from kg.graph.rows import NODE_LABELS, STRUCTURE, edge_rows, node_rows
+from kg.graph.rows import NODE_LABELS, node_rows
 from kg.model import Entity, Graph, Policy
 from kg.schema import Schema
 from tests.graph.conftest import Store
