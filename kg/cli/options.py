@@ -35,7 +35,7 @@ def output_option(function: _F) -> _F:
     """`-o FILE`."""
     return click.option(
         "-o", "--output", "output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
-        help="Write to FILE, at once when complete, instead of stdout; compressed if its name ends in .gz.",
+        help="Write to FILE, at once when complete, instead of stdout; compressed if its name ends in .gz or .zst.",
     )(function)  # fmt: skip
 
 

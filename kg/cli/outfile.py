@@ -1,6 +1,7 @@
 """Where data goes: stdout, or a file that appears only when it is complete."""
 
 import gzip
+import io
 import os
 import sys
 import tempfile
@@ -17,7 +18,7 @@ def open_output(path: Path | None) -> Generator[BinaryIO, None, None]:
     """Open an output for writing bytes.
 
     Args:
-        path: the file, gzip-compressed if its name ends in `.gz`; None or `-` for stdout.
+        path: the file, compressed if its name ends in `.gz` or `.zst`; None or `-` for stdout.
 
     Raises:
         UsageError: the file cannot be written.
@@ -33,13 +34,8 @@ def open_output(path: Path | None) -> Generator[BinaryIO, None, None]:
         raise UsageError(f"{path} cannot be written: {exc.strerror}", hint="give another file: -o FILE") from exc
     part = Path(name)
     try:
-        with os.fdopen(handle, "wb") as raw:
-            if path.suffix == ".gz":
-                # No name and no time in its head: the same data give the same file.
-                with gzip.GzipFile(filename="", fileobj=cast("IO[bytes]", raw), mode="wb", mtime=0) as packed:
-                    yield cast("BinaryIO", packed)
-            else:
-                yield raw
+        with os.fdopen(handle, "wb") as raw, _packed(raw, path.suffix) as out:
+            yield out
         part.chmod(0o666 & ~_umask())
         part.replace(path)
     except OSError as exc:
@@ -48,6 +44,24 @@ def open_output(path: Path | None) -> Generator[BinaryIO, None, None]:
         raise UsageError(f"{path} cannot be written: {exc.strerror}", hint="give another file: -o FILE") from exc
     finally:
         part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _packed(raw: BinaryIO, suffix: str) -> Generator[BinaryIO, None, None]:
+    """What compresses into a file as its suffix says; the same data give the same file, however they are cut."""
+    if suffix == ".gz":
+        # No name and no time in its head.
+        packer: object = gzip.GzipFile(filename="", fileobj=cast("IO[bytes]", raw), mode="wb", mtime=0)
+    elif suffix == ".zst":
+        import zstandard
+
+        compressor = zstandard.ZstdCompressor(write_checksum=True)
+        packer = compressor.stream_writer(cast("IO[bytes]", raw), closefd=False)
+    else:
+        yield raw
+        return
+    with io.BufferedWriter(cast("io.RawIOBase", packer), buffer_size=1 << 20) as out:
+        yield out
 
 
 def _umask() -> int:

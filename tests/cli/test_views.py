@@ -1,13 +1,16 @@
 """`kg show`, `explain`, `stats`, `check`, `export`, `withdraw`: what a graph says of itself."""
 
 import gzip
+import itertools
 import json
 import sqlite3
 
 import pyoxigraph
 import pytest
+import zstandard
 
 from kg.build import load_graph
+from kg.cli.outfile import open_output
 from kg.cli.views import Names, period, phrase
 from kg.model import Argument, Claim, Entity, Evidence, Graph, Literal, Mood, Qualifiers, Span, Tenure, When
 from kg.schema import load_schema
@@ -159,6 +162,41 @@ def test_export_some_graphs(kg, toy_graph):
         for g in ("articles", "consensus", "meta")
     ]
     assert sorted(line for part in parts for line in part) == sorted(all_of)
+
+
+UNPACK = {".gz": gzip.decompress, ".zst": lambda data: zstandard.ZstdDecompressor().decompressobj().decompress(data)}
+
+
+@pytest.mark.parametrize("suffix", UNPACK)
+def test_a_compressed_export_holds_the_same_and_is_the_same_file(kg, toy_graph, tmp_path, suffix, monkeypatch):
+    monkeypatch.setattr("time.time", itertools.count(10**9, 1000).__next__)
+    names = [tmp_path / f"{name}.nq{suffix}" for name in ("one", "other")]
+    for name in names:
+        kg("export", toy_graph, "-f", "nquads", "-o", name)
+    plain = kg("export", toy_graph, "-f", "nquads").stdout_bytes
+    assert UNPACK[suffix](names[0].read_bytes()) == plain
+    assert names[0].read_bytes() == names[1].read_bytes()
+    assert len(names[0].read_bytes()) < len(plain) / 4
+
+
+@pytest.mark.parametrize("suffix", UNPACK)
+def test_a_compressed_file_does_not_depend_on_how_it_is_written(tmp_path, suffix):
+    data = bytes(range(256)) * 4000
+    for name, size in (("large", len(data)), ("small", 7)):
+        with open_output(tmp_path / (name + suffix)) as out:
+            for start in range(0, len(data), size):
+                out.write(data[start : start + size])
+    assert (tmp_path / f"large{suffix}").read_bytes() == (tmp_path / f"small{suffix}").read_bytes()
+    assert UNPACK[suffix]((tmp_path / f"large{suffix}").read_bytes()) == data
+
+
+def test_damage_of_a_zst_file_is_noticed_by_its_reader(tmp_path):
+    with open_output(tmp_path / "x.zst") as out:
+        out.write(b"words " * 100)
+    whole = (tmp_path / "x.zst").read_bytes()
+    assert zstandard.get_frame_parameters(whole).has_checksum
+    with pytest.raises(zstandard.ZstdError):
+        zstandard.ZstdDecompressor().stream_reader(whole[:-4] + b"abcd").read()
 
 
 def test_export_since_a_day(kg, toy_graph):

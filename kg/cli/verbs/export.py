@@ -47,7 +47,7 @@ graph. They are for `jsonl`, `csv` and RDF.
 @click.option(
     "-o", "--output", "output", metavar="PATH", type=click.Path(path_type=Path),
     help="Write to this file or folder, at once when complete, instead of stdout; a file is compressed if its name "
-    "ends in .gz.",
+    "ends in .gz or .zst.",
 )  # fmt: skip
 def export(
     folder: Path, *, fmt: str, graphs: str | None, since: str | None, entity: str | None, output: Path | None
