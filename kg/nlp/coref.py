@@ -544,7 +544,7 @@ class Referents:
         sent = self.tree.sents[i]
         for back in (0,) if self.tree.tags[i] == "PRP$" else (0, 1, 2):
             subjects = self.main_subjects(sent - back, before=i)
-            if len(subjects) > 1 or (len(subjects) == 1 and subjects[0].rule in {"officials", "officials_of"}):
+            if len(subjects) > 1 or (len(subjects) == 1 and _is_collective(subjects[0])):
                 return tuple(Referent(s.entity, s.type, i, i + 1, "pronoun") for s in subjects)
             if subjects:
                 return ()
@@ -564,7 +564,7 @@ class Referents:
         """ "It", "its": the subject before it that is a state or body."""
         reporter = self._reporter(i)
         if reporter is not None:
-            bodies = [r for r in reporter if r.type in _GROUP_TYPES]
+            bodies = [r for r in reporter if r.type in _GROUP_TYPES or r.type == "City"]  # a capital that speaks
             if len(bodies) == 1 or not reporter:
                 return tuple(Referent(b.entity, b.type, i, i + 1, "pronoun") for b in bodies)
         sent = self.tree.sents[i]
@@ -642,6 +642,13 @@ class Referents:
     def is_place(self, referent: Referent) -> bool:
         """Is it a place (which may still act for its government)?"""
         return referent.type in PLACES
+
+
+def _is_collective(referent: Referent) -> bool:
+    """Is it "they" to a writer: officials, rebels, "Western nations"?"""
+    if referent.rule in {"officials", "officials_of"} or referent.type == "ArmedGroup":
+        return True
+    return referent.rule == "description" and referent.type == "Organization"
 
 
 def _same_title(known: str, asked: str) -> bool:

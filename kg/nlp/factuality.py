@@ -8,7 +8,7 @@ they say is asserted on its own. The nearest reporting governor is the claim's s
 from dataclasses import dataclass
 
 from kg.model import Mood
-from kg.nlp.grammar import SETTINGS, Tree, light_lemma, surface_subjects, verb_lemma
+from kg.nlp.grammar import SETTINGS, Tree, is_passive, light_lemma, surface_subjects, verb_lemma
 from kg.nlp.lexicons import Lexicons
 from kg.nlp.signatures import Outcome, Signature
 
@@ -60,8 +60,10 @@ class _State:
     cue: str = ""
 
     def see(self, mood: Mood | None) -> None:
-        """An outer mood replaces an inner one; a condition stays; a fact changes nothing."""
+        """An outer mood replaces an inner one; a condition stays, a wish is not weakened; a fact changes nothing."""
         if mood is None or mood is Mood.ACTUAL or self.free or self.mood is Mood.CONDITIONAL:
+            return
+        if mood is Mood.POSSIBLE and self.mood is Mood.REQUESTED:
             return
         self.mood = mood
 
@@ -116,7 +118,7 @@ class Factuality:
                     self._apply(modal, state)
                 here = head
                 continue
-            if rel in _FREE or (rel == "acl" and tree.tags[here] in {"VBG", "VBN"}):
+            if rel in _FREE or (rel == "acl" and tree.tags[here] in {"VBG", "VBN"} and not tree.case(here)):
                 self._report(here, head, state)
                 state.free = True
             elif self._sets_scene(here, head):
@@ -165,6 +167,10 @@ class Factuality:
         state = _State()
         self._local(verb, state)
         return state.negated or state.mood is not Mood.ACTUAL
+
+    def denied(self, predicate: int) -> bool:
+        """Does the predicate itself carry a negation ("vowed not to attack")?"""
+        return self._denied(predicate)
 
     def _local(self, i: int, state: _State, *, carried: int = -1) -> None:
         """The predicate's own negation, auxiliaries, adverbs and conditions; `carried` is a light verb's noun."""
@@ -358,19 +364,36 @@ class Factuality:
         return name if name in self.lexicons.signatures.modals else ""
 
     def _report(self, here: int, governor: int, state: _State) -> None:
-        """The nearest governor that reports is the source."""
-        tree = self.tree
-        if state.cue or tree.rels[here] not in {"ccomp", "parataxis", "xcomp", "acl", "csubj"}:
+        """The nearest governor that reports or asks is the source; a doubted report without one is only possible."""
+        if state.cue:
             return
-        if verb_lemma(tree, governor) not in self.lexicons.reporting:
+        signature = self._governing(governor, here)
+        voiced = signature is not None and (signature.attributed or signature.asks)
+        if not voiced and not self._reports(here, governor):
             return
-        if tree.rels[here] == "xcomp" and tree.lemmas[governor] not in self.lexicons.reporting_infinitives:
-            return
-        speakers = surface_subjects(tree, governor)
-        if tree.pos[governor] in {"NOUN", "PROPN"}:
-            speakers = tree.kids(governor, "nmod:poss")
+        speakers = self._voice(governor)
         if speakers and here not in speakers:
-            state.speakers, state.cue = tuple(speakers), tree.words[governor]
+            state.speakers, state.cue = tuple(speakers), self.tree.words[governor]
+        elif signature is not None and signature.doubt:
+            state.see(Mood.POSSIBLE)
+
+    def _reports(self, here: int, governor: int) -> bool:
+        """Is it a clause of a verb or noun of saying?"""
+        tree = self.tree
+        if tree.rels[here] not in {"ccomp", "parataxis", "xcomp", "acl", "csubj"}:
+            return False
+        if verb_lemma(tree, governor) not in self.lexicons.reporting:
+            return False
+        return tree.rels[here] != "xcomp" or tree.lemmas[governor] in self.lexicons.reporting_infinitives
+
+    def _voice(self, governor: int) -> list[int]:
+        """Who speaks: subject of a verb, its agent in the passive, owner of a noun."""
+        tree = self.tree
+        if tree.pos[governor] in {"NOUN", "PROPN"}:
+            return tree.kids(governor, "nmod:poss")
+        if is_passive(tree, governor):
+            return tree.kids(governor, "obl:agent")
+        return surface_subjects(tree, governor)
 
     def _according_to(self, clause: int, state: _State) -> None:
         if state.cue:
@@ -394,7 +417,7 @@ def _complements(tree: Tree, here: int) -> tuple[str, ...]:
     if rel in {"xcomp", "ccomp", "acl", "csubj", "advcl"} and clause:
         if case == "to":
             return ("to",)
-        if tree.tags[here] == "VBG" and tree.kid(here, "aux", "nsubj") is None:
+        if tree.tags[here] == "VBG" and (case or tree.kid(here, "aux", "nsubj") is None):
             return (case, "ing") if case else ("ing",)
         return ("that",) if rel in {"ccomp", "csubj"} or case == "that" else ()
     if rel in {"obj", "nsubj:pass", "iobj", "xcomp"}:

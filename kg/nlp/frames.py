@@ -29,7 +29,7 @@ _VALUES: Mapping[str, type | tuple[type, ...]] = {
 """Types of the values that are no lists of strings."""
 _MARKS = frozenset({*Mood, *Tenure, "negated"})
 _KNOWN = {*_LISTS, "name", "version", "where", "where_not", "literal", "pairs", "same_agent", "mood", "negated",
-          "tenure", "tense", "title_text", "confidence", "accept", "reject"}  # fmt: skip
+          "tenure", "tense", "title_text", "confidence", "accept", "reject", "future", "speech_act"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,8 @@ class Frame:
     literal: bool
     pairs: bool
     same_agent: bool
+    future: bool
+    speech_act: bool
     mood: Mood
     negated: bool
     confidence: float
@@ -181,7 +183,8 @@ def _frame(entry: dict[str, Any], default: str, where: str, schema: Schema) -> F
         subject_types=_types(lists["subject_types"], schema.relations[relation].domain, where, schema),
         object_types=_types(lists["object_types"], schema.relations[relation].range, where, schema),
         literal=literal, pairs=bool(entry.get("pairs", False)),
-        same_agent=bool(entry.get("same_agent", False)), mood=_mood(entry.get("mood", "actual"), where),
+        same_agent=bool(entry.get("same_agent", False)), future=bool(entry.get("future", False)),
+        speech_act=bool(entry.get("speech_act", False)), mood=_mood(entry.get("mood", "actual"), where),
         negated=bool(entry.get("negated", False)), confidence=float(entry.get("confidence", 0.8)),
         accept=tuple(_example(e, where) for e in entry.get("accept", ())), reject=tuple(entry.get("reject", ())),
     )  # fmt: skip

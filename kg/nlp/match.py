@@ -9,7 +9,7 @@ from kg.nlp.coref import Referent, Referents
 from kg.nlp.entities import last_name
 from kg.nlp.factuality import Factuality, Judgement
 from kg.nlp.frames import Frame, Frames
-from kg.nlp.grammar import Predicate, Tree, clause_kind, find_predicate
+from kg.nlp.grammar import Predicate, Tree, clause_kind, find_predicate, verdict
 from kg.nlp.lexicons import Lexicons
 from kg.nlp.times import Times
 from kg.schema import Schema
@@ -17,6 +17,12 @@ from kg.schema import Schema
 LONGEST_TOPIC = 30
 """Words of the longest topic or literal object; longer ones are cut at a phrase boundary before that."""
 
+_SOURCE = ("source",)
+_EARLIER = {"accuser": "accuses", "asker": "requests"}
+"""Slots that are filled from what the text said before, and the relation that fills them."""
+_BACK = 3
+"""Sentences over which a charge or a demand is still the one that is answered."""
+_FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll"})
 _ACTING_PLACES = frozenset({"Country", "City"})
 _MOST_ACTORS = 3
 """More than this at one event are kept as participants of the event, not as pairs (annotation guidelines)."""
@@ -48,8 +54,10 @@ class Scene:
 class Matcher:
     """Applies frames to one article."""
 
-    def __init__(self, scene: Scene, frames: Frames) -> None:
-        self.scene, self.frames, self.tree = scene, frames, scene.tree
+    def __init__(self, scene: Scene, frames: Frames, speakers: Callable[[int], list[Referent]]) -> None:
+        """`speakers` says of a word in whose statement it is a main predicate."""
+        self.scene, self.frames, self.tree, self.speakers = scene, frames, scene.tree, speakers
+        self._directed: list[tuple[str, Referent, str, int]] = []
 
     def claims(self) -> Iterator[Claim]:
         """Claims of all frames, in text order of their triggers."""
@@ -78,7 +86,11 @@ class Matcher:
     def _fire(self, frame: Frame, predicate: Predicate) -> Iterator[Claim]:
         if not self._holds(frame, predicate):
             return
-        subjects = self._referents(predicate, frame.subject, frame.subject_types, frame)
+        if frame.subject == _SOURCE:
+            predicate = replace(predicate, light=verdict(self.tree, predicate.head) or predicate.light)
+            subjects = [s for s in self._sources(predicate) if self._fits(s, frame.subject_types)]
+        else:
+            subjects = self._referents(predicate, frame.subject, frame.subject_types, frame)
         if not subjects or (frame.same_agent and not self._same_agent(predicate, {s.entity for s in subjects})):
             return
         objects = self._objects(predicate, frame, {s.entity for s in subjects})
@@ -86,8 +98,10 @@ class Matcher:
             predicate.head, predicate.anchor, mood=frame.mood, negated=frame.negated,
             stance=self.scene.schema.relations[frame.relation].family == "stance",
         )  # fmt: skip
-        if judgement.void:
+        if judgement.void or (frame.speech_act and judgement.negated):
             return
+        if frame.speech_act:
+            judgement = replace(judgement, mood=frame.mood)
         draft = _Draft(self.scene, frame, predicate, judgement)
         if frame.relation == "holds_position" and not draft.title():
             return
@@ -97,6 +111,7 @@ class Matcher:
             yield from draft.gathering(actors)
         elif objects:
             pairs = [(s, o) for s in subjects for o in objects if s.entity != o.entity]
+            self._directed += [(frame.relation, s, o.entity, self.tree.sents[predicate.head]) for s, o in pairs]
             yield from draft.pairs(pairs)
         elif (
             frame.pairs
@@ -112,12 +127,21 @@ class Matcher:
             return False
         if frame.clause and not any(clause_kind(self.tree, k) in frame.clause for k in predicate.slot("complement")):
             return False
+        if frame.same_agent and all(self.scene.factuality.denied(k) for k in predicate.slot("complement")):
+            return False
+        stated = predicate.slot("complement") if "complement" in frame.needs else [predicate.head]
+        if frame.future and not any(self._is_future(k) for k in stated):
+            return False
         lemmas = self.tree.lemmas
         for slot, words in frame.where.items():
             if not any(self.scene.among(lemmas[k], words) for k in predicate.slot(slot)):
                 return False
         barred = ((k, words) for slot, words in frame.where_not.items() for k in predicate.slot(slot))
         return not any(self.scene.among(lemmas[k], words) for k, words in barred)
+
+    def _is_future(self, clause: int) -> bool:
+        """ "said it would attack", not "said it had attacked"."""
+        return any(self.tree.words[c].casefold() in _FUTURE for c in self.tree.kids(clause, "aux"))
 
     def _same_agent(self, predicate: Predicate, subjects: set[str]) -> bool:
         """Does the complement clause leave its agent out, or name a subject of the frame: "it will", not "they may"?"""
@@ -134,6 +158,13 @@ class Matcher:
                 return found
         return []
 
+    def _sources(self, predicate: Predicate) -> list[Referent]:
+        """Who says or finds what a predicative or a clause states."""
+        heads = predicate.slot("source")
+        if not heads:
+            heads = list(self.scene.factuality.judge(predicate.head, predicate.anchor).speakers)
+        return self.scene.referents.all_of(heads) if heads else self.speakers(predicate.head)
+
     def _named(self, predicate: Predicate, slots: tuple[str, ...]) -> bool:
         """Does a slot hold a named person or body, which the relation does not take?"""
         found = [r for s in slots for r in self.scene.referents.all_of(predicate.slot(s))]
@@ -142,12 +173,21 @@ class Matcher:
     def _objects(self, predicate: Predicate, frame: Frame, subjects: set[str]) -> list[Referent]:
         """The first object slot that names somebody besides the subjects."""
         for slot in frame.object:
+            if slot in _EARLIER:
+                return self._earlier(_EARLIER[slot], subjects, self.tree.sents[predicate.head])
             found = self._referents(predicate, (slot,), frame.object_types, frame)
             others = [r for r in found if r.entity not in subjects]
             if frame.relation == "holds_position" and slot.rpartition(".")[2] == "to":  # an ambassador to Tokyo
                 others = [r for r in others if not self.scene.referents.is_place(r)]
             if others:
                 return others
+        return []
+
+    def _earlier(self, relation: str, subjects: set[str], sent: int) -> list[Referent]:
+        """Who did this to one of the subjects last, a few sentences back: whose charges they are that somebody denies."""
+        for known, doer, target, where in reversed(self._directed):
+            if known == relation and target in subjects and 0 <= sent - where <= _BACK:
+                return [doer]
         return []
 
     def _fits(self, referent: Referent, types: tuple[str, ...]) -> bool:

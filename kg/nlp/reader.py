@@ -82,7 +82,7 @@ class Reader:
         yield from offices.claims()
         speech = Speech(scene)
         yield from speech.claims()
-        for claim in Matcher(scene, self.frames).claims():
+        for claim in Matcher(scene, self.frames, speech.speakers).claims():
             yield speech.attribute(claim)
 
 

@@ -29,6 +29,12 @@ class Signature:
     kind: str
     agent: str
     attributed: bool
+    doubt: bool
+
+    @property
+    def asks(self) -> bool:
+        """Does it ask for what is governed, so that its subject is who wants it?"""
+        return self.positive is not None and self.positive.mood is Mood.REQUESTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ class Signatures:
         try:
             signature = Signature(
                 _outcome(entry["positive"]), _outcome(entry["negative"]), entry["kind"], entry.get("agent", "subject"),
-                bool(entry.get("attributed", False)),
+                bool(entry.get("attributed", False)), bool(entry.get("doubt", False)),
             )  # fmt: skip
             for lemma in entry["lemmas"]:
                 by_agent = self._signatures.setdefault((lemma, entry["pos"], entry["complement"]), {})

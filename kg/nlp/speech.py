@@ -12,6 +12,7 @@ from kg.nlp.match import Scene
 _QUOTE = re.compile(r"“[^”]{2,2000}”|\"[^\"]{2,2000}\"")
 _OPEN_CLOSE = "\"“”'‘’ ,"
 _CONTENT = ("ccomp", "parataxis")
+_MAIN = frozenset({"root", "ROOT", "ccomp", "parataxis", "conj"})
 _OUGHT = frozenset({"must", "should"})
 _LEAST_WORDS = 2
 
@@ -22,6 +23,7 @@ class Speech:
     def __init__(self, scene: Scene) -> None:
         self.scene, self.tree = scene, scene.tree
         self.spoken: list[tuple[int, int, Argument, str]] = []
+        self._voices: list[tuple[int, int, Referent]] = []
         self.quotes = [m.span() for m in _QUOTE.finditer(scene.tree.text)]
 
     def claims(self) -> Iterator[Claim]:
@@ -195,6 +197,15 @@ class Speech:
         """Note that these words are this speaker's."""
         words = " ".join(self.tree.quote(speaker.first, speaker.end).split())
         self.spoken.append((*self.tree.chars(*content), Argument(speaker.entity, words, speaker.rule), cue))
+        self._voices.append((*content, speaker))
+
+    def speakers(self, i: int) -> list[Referent]:
+        """Who says what the word `i` is a main predicate of; call after `claims` has run out."""
+        if self.tree.rels[i] not in _MAIN:
+            return []
+        around = [(end - first, speaker) for first, end, speaker in self._voices if first <= i < end]
+        shortest = min((length for length, _ in around), default=0)
+        return [speaker for length, speaker in around if length == shortest]
 
     def attribute(self, claim: Claim) -> Claim:
         """A claim whose words lie inside somebody's statement is that speaker's; call after `claims` has run out."""

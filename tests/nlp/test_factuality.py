@@ -55,6 +55,12 @@ The White House forced Mexico to meet Guatemala. | met_with | Mexico | Guatemala
 The deal prevented Iran from attacking Israel. | attacks | Iran | Israel | negated |
 Turkey stopped short of condemning Russia. | accuses | Turkey | Russia | negated |
 Britain avoided criticizing China. | accuses | Britain | China | negated |
+# what is accused, feared or only hoped for
+Turkey accused Greece of arming Cyprus. | aids | Greece | Cyprus | | Turkey
+Germany was accused of helping Israel. | aids | Germany | Israel | possible |
+The risk of Russia attacking Estonia is low. | attacks | Russia | Estonia | possible |
+They discussed the importance of reaching a ceasefire between Israel and Hamas. | agrees_with | Israel | Hamas | requested |
+Prospects for a meeting between Kim and Trump dimmed. | met_with | Kim | Trump | possible |
 # denials
 Iran denied that it had attacked Israel. | attacks | Iran | Israel | negated | Iran
 Russia denied attacking Ukraine. | attacks | Russia | Ukraine | negated | Russia
@@ -102,13 +108,13 @@ Seoul is considering sanctioning Russia. | sanctions | Seoul | Russia | possible
 Biden flew to Bali to meet Xi Jinping. | met_with | Biden | Xi Jinping | planned |
 Austin traveled to Tokyo in order to meet Minoru Kihara. | met_with | Austin | Minoru Kihara | planned |
 # requests
-Biden urged Israel to attack Hamas. | attacks | Israel | Hamas | requested |
-Biden urged Israel not to attack Iran. | attacks | Israel | Iran | requested negated |
+Biden urged Israel to attack Hamas. | attacks | Israel | Hamas | requested | Biden
+Biden urged Israel not to attack Iran. | attacks | Israel | Iran | requested negated | Biden
 Turkey was asked to support Sweden. | supports | Turkey | Sweden | requested |
 Zelenskyy demanded that Germany support Ukraine. | supports | Germany | Ukraine | requested | Zelenskyy
-Zelenskyy called for Germany to support Ukraine. | supports | Germany | Ukraine | requested |
+Zelenskyy called for Germany to support Ukraine. | supports | Germany | Ukraine | requested | Zelenskyy
 Lawmakers wanted Biden to sanction China. | sanctions | Biden | China | requested |
-Blinken called for talks between Israel and Hamas. | negotiates_with | Israel | Hamas | requested |
+Blinken called for talks between Israel and Hamas. | negotiates_with | Israel | Hamas | requested | Blinken
 The pope called for a meeting between Putin and Zelenskyy. | met_with | Putin | Zelenskyy | requested |
 # hearsay and hedges
 Iran reportedly attacked Israel. | attacks | Iran | Israel | possible |
@@ -436,7 +442,7 @@ TREES: dict[str, tuple[str, str, str]] = {
         Israel  NNP       5 obj    5 dobj
         """,
         "attack",
-        "requested",
+        "requested Xi urged",
     ),
     "urged not to": (
         """
@@ -449,7 +455,7 @@ TREES: dict[str, tuple[str, str, str]] = {
         Israel  NNP       6 obj     6 dobj
         """,
         "attack",
-        "requested negated",
+        "requested negated Xi urged",
     ),
     "purpose": (
         """
@@ -677,7 +683,7 @@ TREES: dict[str, tuple[str, str, str]] = {
         talks   NNS:talk   2 obl   3 pobj
         """,
         "talks",
-        "requested",
+        "requested Xi called",
     ),
     "question": (
         """

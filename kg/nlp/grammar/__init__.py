@@ -9,6 +9,7 @@ from kg.nlp.grammar.predicates import (
     light_lemma,
     surface_subjects,
     verb_lemma,
+    verdict,
 )
 from kg.nlp.grammar.tree import Tree, make_tree
 
@@ -23,4 +24,5 @@ __all__ = [
     "make_tree",
     "surface_subjects",
     "verb_lemma",
+    "verdict",
 ]

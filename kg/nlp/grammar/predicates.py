@@ -7,7 +7,7 @@ preposition by its word; `a.b` is slot `b` of whatever fills slot `a` (`patient.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from kg.nlp.grammar.tree import SUBJECTS, Tree
+from kg.nlp.grammar.tree import SUBJECTS, VERDICTS, Tree
 
 SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "agree", "commit", "swear", "offer"})
 """Verbs whose infinitive keeps the subject as its own although they take an object ("promised Kyiv to send")."""
@@ -76,6 +76,9 @@ class Predicate:
             return _itself(self.tree, self.head)
         if name == "this":
             return [self.head]
+        if name == "source":
+            verb = verdict(self.tree, self.head)
+            return [] if verb is None else _of_verb(self.tree, verb, "agent")
         if name == "modifier":
             return self.tree.kids(self.head, "amod", "compound", "advmod", "nmod:poss")
         if self.kind == "NOUN":
@@ -159,6 +162,17 @@ def light_lemma(tree: Tree, verb: int, noun: int) -> str:
     """The verb as lists of light verbs name it: "hold" of "held talks", "come to" of "came to an understanding"."""
     case = tree.case(noun) if tree.rels[noun] == "obl" else ""
     return f"{verb_lemma(tree, verb)} {case}".strip()
+
+
+def verdict(tree: Tree, predicative: int) -> int | None:
+    """The verb by which somebody calls or finds something so ("called it absurd", "described it as a mistake")."""
+    top = predicative
+    while tree.rels[top] == "conj" and tree.heads[top] != top:
+        top = tree.heads[top]
+    verb = tree.heads[top]
+    if verb == top or tree.pos[verb] != "VERB" or tree.lemmas[verb] not in VERDICTS or tree.kid(top, "cop") is not None:
+        return None
+    return verb if tree.rels[top] == "xcomp" or tree.case(top) == "as" else None
 
 
 def is_passive(tree: Tree, verb: int) -> bool:
@@ -293,7 +307,8 @@ def _of_verb(tree: Tree, verb: int, name: str) -> list[int]:  # noqa: PLR0911 - 
         return _spread(tree, tree.kids(verb, "iobj"))
     if name == "complement":
         ends = [c for c in tree.kids(verb, "advcl") if tree.case(c) == "to"]
-        return [c for c in tree.kids(verb, "ccomp", "xcomp", "parataxis") if c != verb] or ends
+        clauses = [c for c in tree.kids(verb, "ccomp", "xcomp", "parataxis") if c != verb] or ends
+        return clauses or [c for c in tree.kids(verb, "csubj") if c > verb]
     if name == "companion":
         return [k for p in _WITH for k in _preposition(tree, verb, p)]
     if name == "place":

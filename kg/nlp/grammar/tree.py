@@ -8,6 +8,12 @@ from spacy.tokens import Doc, Token
 from kg.nlp.grammar.labels import is_clear, to_universal
 
 SUBJECTS = ("nsubj", "nsubj:outer", "csubj")
+VERDICTS = frozenset({
+    "call", "label", "brand", "term", "describe", "deem", "consider", "find", "view", "see", "regard", "think", "believe",
+    "judge", "declare", "denounce", "dismiss", "condemn", "characterise", "characterize", "portray", "slam", "criticise",
+    "criticize", "hail", "praise", "decry", "reject", "pronounce", "perceive",
+})  # fmt: skip
+"""Verbs whose subject holds what their predicative says: "called the report absurd", "sees it as a threat"."""
 _NONE: Mapping[str, str] = {}
 PARTICLES = frozenset({"down", "up", "out", "off", "back", "away", "over", "aside", "together", "forward"})
 _CLAUSAL = frozenset({"acl:relcl", "advcl:relcl", "parataxis", "advcl", "ccomp", "csubj"})
@@ -179,6 +185,8 @@ def _class(token: Token) -> str:
     passive = any(c.dep_ in {"aux:pass", "nsubj:pass", "auxpass", "nsubjpass"} for c in token.children)
     if token.pos_ == "ADJ" and (token.tag_ == "VBN" or passive):
         return "VERB"
+    if token.pos_ == "VERB" and token.tag_ == "JJ" and any(c.dep_ == "cop" for c in token.lefts):
+        return "ADJ"
     if token.pos_ in {"NOUN", "ADJ"} and token.dep_ in {"xcomp", "advcl", "ccomp"} and token.text.islower():
         to = any(c.dep_ == "mark" and c.lower_ == "to" and c.i == token.i - 1 for c in token.lefts)
         return "VERB" if to and not any(c.dep_ == "cop" for c in token.lefts) else token.pos_
@@ -208,8 +216,10 @@ def _mend(heads: list[int], rels: list[str], lemmas: list[str], words: list[str]
 
     An active perfect taken for a passive; a particle taken for a preposition; the one who is asked taken for the object
     of what he is asked to do ("urged Israel to attack"); the subject taken for an apposition of the object behind the
-    verb, which an apposition never precedes; a bare participle behind an object taken for what is said ("warned
-    countries opposed to it").
+    verb, which an apposition never precedes; a verdict taken for a part of what it is passed on ("called the report
+    absurd"); a bare participle behind an object taken for what is said ("warned
+    countries opposed to it"); the subject of a gerund taken for the noun that the gerund describes ("the risk of Russia
+    attacking").
     """
     for i, rel in enumerate(rels):
         verb = heads[i]
@@ -226,8 +236,22 @@ def _mend(heads: list[int], rels: list[str], lemmas: list[str], words: list[str]
             heads[i], rels[i] = heads[verb], "nsubj"
         elif rel == "ccomp" and _is_bare_participle(i, verb, rels, heads, words, lemmas):
             heads[i], rels[i] = i - 1, "acl"
+        elif rel == "mark" and rels[verb] == "acl" and i < heads[verb] < verb and words[verb].endswith("ing"):
+            noun = heads[verb]
+            heads[verb], heads[noun], rels[noun] = heads[noun], verb, "nsubj"
+        elif rel in {"amod", "xcomp"} and pos[i] == "ADJ" and lemmas[_verdict(i, heads, rels, pos)] in VERDICTS:
+            verb = _verdict(i, heads, rels, pos)
+            heads[i], rels[i], rels[i - 1] = verb, "xcomp", "obj"
         elif rel == "advmod" and words[i].casefold() in PARTICLES and verb == i - 1 and pos[verb] == "VERB":
             rels[i] = "compound:prt"
+
+
+def _verdict(i: int, heads: list[int], rels: list[str], pos: list[str]) -> int:
+    """The verb above the noun right before an adjective that belongs to either; else the adjective itself."""
+    noun = i - 1
+    if noun < 0 or pos[noun] not in {"NOUN", "PROPN"} or rels[noun] not in {"obj", "xcomp"}:
+        return i
+    return heads[noun] if heads[i] in {noun, heads[noun]} and heads[noun] < noun else i
 
 
 def _is_before_to(i: int, verb: int, rels: list[str], heads: list[int], words: list[str]) -> bool:
