@@ -184,7 +184,7 @@ class Matcher:
         return []
 
     def _earlier(self, relation: str, subjects: set[str], sent: int) -> list[Referent]:
-        """Who did this to one of the subjects last, a few sentences back: whose charges they are that somebody denies."""
+        """Who did this to a subject last, a few sentences back: whose charges they are that somebody denies."""
         for known, doer, target, where in reversed(self._directed):
             if known == relation and target in subjects and 0 <= sent - where <= _BACK:
                 return [doer]

@@ -59,7 +59,7 @@ Britain avoided criticizing China. | accuses | Britain | China | negated |
 Turkey accused Greece of arming Cyprus. | aids | Greece | Cyprus | | Turkey
 Germany was accused of helping Israel. | aids | Germany | Israel | possible |
 The risk of Russia attacking Estonia is low. | attacks | Russia | Estonia | possible |
-They discussed the importance of reaching a ceasefire between Israel and Hamas. | agrees_with | Israel | Hamas | requested |
+They discussed the importance of a ceasefire between Israel and Hamas. | agrees_with | Israel | Hamas | requested |
 Prospects for a meeting between Kim and Trump dimmed. | met_with | Kim | Trump | possible |
 # denials
 Iran denied that it had attacked Israel. | attacks | Iran | Israel | negated | Iran

@@ -9,9 +9,9 @@ from kg.nlp.grammar.labels import is_clear, to_universal
 
 SUBJECTS = ("nsubj", "nsubj:outer", "csubj")
 VERDICTS = frozenset({
-    "call", "label", "brand", "term", "describe", "deem", "consider", "find", "view", "see", "regard", "think", "believe",
-    "judge", "declare", "denounce", "dismiss", "condemn", "characterise", "characterize", "portray", "slam", "criticise",
-    "criticize", "hail", "praise", "decry", "reject", "pronounce", "perceive",
+    "call", "label", "brand", "term", "describe", "deem", "consider", "find", "view", "see", "regard", "think",
+    "believe", "judge", "declare", "denounce", "dismiss", "condemn", "characterise", "characterize", "portray", "slam",
+    "criticise", "criticize", "hail", "praise", "decry", "reject", "pronounce", "perceive",
 })  # fmt: skip
 """Verbs whose subject holds what their predicative says: "called the report absurd", "sees it as a threat"."""
 _NONE: Mapping[str, str] = {}
