@@ -12,7 +12,12 @@ from kg.config import Settings
 from kg.model import Article
 from tests.readers import make_toy
 
-REQUIRED = {"neo4j": "KG_REQUIRE_NEO4J", "shared": "KG_REQUIRE_SHARED"}
+REQUIRED = {
+    "neo4j": "KG_REQUIRE_NEO4J",
+    "shared": "KG_REQUIRE_SHARED",
+    "jena": "KG_REQUIRE_JENA",
+    "rapper": "KG_REQUIRE_RAPPER",
+}
 """Markers whose tests must not be skipped where the variable is set."""
 
 # No test depends on how long something takes.
@@ -60,7 +65,7 @@ def own_graph(toy_graph, tmp_path):
 @pytest.fixture(autouse=True)
 def _no_settings_of_the_user(monkeypatch):
     """Settings of whoever runs the tests do not count."""
-    kept = {"KG_REQUIRE_NEO4J", "KG_REQUIRE_SHARED"}
+    kept = set(REQUIRED.values())
     for name in [name for name in os.environ if name.startswith("KG_") and not name.startswith("KG_NEO4J_")]:
         if name not in kept:
             monkeypatch.delenv(name)

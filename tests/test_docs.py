@@ -124,7 +124,7 @@ def test_reasons_of_rejections_are_explained():
 
 def test_scripts_that_the_documentation_names_are_there_and_run():
     named = {name for page in PAGES for name in re.findall(r"\bscripts/[\w./]+\w", page.read_text(encoding="utf-8"))}
-    assert {"scripts/demo", "scripts/test", "scripts/check", "scripts/neo4j"} <= named
+    assert {"scripts/demo", "scripts/test", "scripts/check", "scripts/neo4j", "scripts/jena"} <= named
     assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
     for name in ("demo", "test", "check"):
         assert (ROOT / "scripts" / name).stat().st_mode & 0o111

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg._version import __version__
 from kg.graph import vocabulary as v
@@ -12,9 +12,11 @@ from kg.graph.vocabulary import Statement
 from kg.model import Article, Entity, Graph
 from kg.schema import Schema
 
-RIGHTS = (
+TITLE = Literal("Claims of foreign policy, with their evidence", language="en")
+RIGHTS = Literal(
     "The statements are facts read from the articles. The quoted words, titles and names of authors belong to the "
-    "articles' publishers and are quoted as evidence."
+    "articles' publishers and are quoted as evidence.",
+    language="en",
 )
 ONTOLOGY = NamedNode("https://w3id.org/foreign-policy-kg/ontology")
 
@@ -94,8 +96,8 @@ def _dataset(graph: Graph, schema: Schema) -> Iterator[Statement]:
     dump, software, run = dataset_of(graph), v.node("software", "kg"), v.node("run", f"kg-{__version__}")
     yield dump, v.TYPE, v.term("void:Dataset")
     yield dump, v.TYPE, v.term("dcat:Dataset")
-    yield dump, v.term("dcterms:title"), v.text("Claims of foreign policy, with their evidence")
-    yield dump, v.term("dcterms:rights"), v.text(RIGHTS)
+    yield dump, v.term("dcterms:title"), TITLE
+    yield dump, v.term("dcterms:rights"), RIGHTS
     yield dump, v.term("dcterms:conformsTo"), ONTOLOGY
     yield dump, v.term("void:vocabulary"), ONTOLOGY
     yield dump, v.term("void:uriSpace"), v.text(v.ID)

@@ -54,6 +54,8 @@ class Context:
         return self.compact(iri) if taken == "@id" else {"id": self.compact(iri)}
 
     def _literal(self, value: Literal, taken: str) -> object:
+        if value.language:
+            return {"@value": value.value, "@language": value.language}
         datatype = self.compact(value.datatype.value)
         if datatype == taken:
             if value in (v.TRUE, v.FALSE):

@@ -32,7 +32,7 @@ FORMATS = ("nquads", "trig", "turtle", "ntriples", "jsonld", "rdfxml")
 GRAPHS = ("all", "articles", "consensus", "meta")
 
 Node = NamedNode | BlankNode | RdfLiteral | Triple
-_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f]")
 
 _ADDRESSEE = v.term("kg:addressee")
 _ANCHOR = v.term("nif:anchorOf")
@@ -256,7 +256,8 @@ def _for_xml(value: Node) -> Node:
     if not isinstance(value, RdfLiteral) or not _NOT_XML.search(value.value):
         return value
     words = value.value.replace("\r\n", "\n").replace("\r", "\n")
-    return RdfLiteral(_NOT_XML.sub("\ufffd", words), datatype=value.datatype)
+    words = _NOT_XML.sub("\ufffd", words)
+    return RdfLiteral(words, language=value.language) if value.language else RdfLiteral(words, datatype=value.datatype)
 
 
 def dataset(graph: Graph, schema: Schema) -> "Dataset":

@@ -1,7 +1,8 @@
 """Terms, names and literals of the RDF view: every IRI that a dump holds is made here.
 
 Ids and keys are percent-encoded into one path segment, so that no article key can leave its place; text is written as
-it stands, except that lone surrogates, which UTF-8 cannot carry, become U+FFFD.
+it stands, except that what is no character becomes U+FFFD: lone surrogates, which UTF-8 cannot carry, and U+FFFE and
+U+FFFF, which XML cannot and which Raptor refuses in every syntax.
 """
 
 import re
@@ -69,8 +70,9 @@ FALSE = Literal("false", datatype=BOOLEAN)
 _DATE_TYPES = {4: term("xsd:gYear"), 7: term("xsd:gYearMonth"), 10: term("xsd:date")}
 _PLAIN = re.compile(r"[\w:-]+", re.ASCII)
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_WEB_ADDRESS = re.compile(r"https?://[^\s/?#]+\S*", re.ASCII | re.IGNORECASE)
+_NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#@]+([/?#]\S*)?", re.ASCII | re.IGNORECASE)
+_DOTS = re.compile(r"/\.\.?(?![^/?#])")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -116,15 +118,12 @@ def wikidata(qid: str) -> NamedNode:
 
 def clean(words: str) -> str:
     """The words as every RDF syntax can carry them."""
-    return _SURROGATE.sub("\ufffd", words)
+    return words if words.isascii() else _NO_CHARACTER.sub("\ufffd", words)
 
 
 def text(words: str) -> Literal:
     """A plain string."""
-    try:
-        return Literal(words)
-    except ValueError:
-        return Literal(clean(words))
+    return Literal(clean(words))
 
 
 def value(argument: Argument | Words) -> Value:
@@ -159,8 +158,8 @@ def moment(iso: str) -> Literal:
 
 
 def address(url: str) -> Value:
-    """A web address as an IRI, or as text if it is none that a reader should be led to."""
-    if not _WEB_ADDRESS.fullmatch(url):
+    """A web address as an IRI; as text if a reader should not be led to it or would change it (`/../`)."""
+    if not _WEB_ADDRESS.fullmatch(url) or _DOTS.search(url) or clean(url) != url:
         return text(url)
     try:
         return NamedNode(url)

@@ -1,4 +1,4 @@
-"""How a Neo4j server comes: the script for tests, and the compose file for users."""
+"""How Neo4j and Jena come: the scripts for tests, and the compose file for users."""
 
 import os
 import subprocess
@@ -50,6 +50,17 @@ def test_what_is_missing_is_named_with_the_command_that_installs_it(tmp_path: Pa
     assert "Java 17 or newer is needed" in run("start", tmp_path / "cache", PATH=str(tmp_path)).stderr
     java.write_text("#!/bin/sh\necho 'openjdk version \"21.0.2\"' >&2\n")
     assert "apt-get install maven" in run("start", tmp_path / "cache", PATH=str(tmp_path)).stderr
+
+
+def test_jena_that_was_not_fetched_and_cannot_be(tmp_path: Path) -> None:
+    script, environ = REPO / "scripts" / "jena", {"KG_JENA_CACHE": str(tmp_path / "c"), "PATH": str(tmp_path)}
+    for command, code, said in (("status", 3, "not fetched\n"), ("riot", 1, ""), ("dance", 2, "")):
+        done = subprocess.run(
+            [sys.executable, str(script), command], capture_output=True, text=True, check=False, env=environ
+        )
+        assert (done.returncode, done.stdout) == (code, said)
+        assert "openjdk" in done.stderr or command != "riot"
+    assert not (tmp_path / "c").exists()
 
 
 def test_script_and_compose_name_one_release_of_neo4j() -> None:
