@@ -48,6 +48,7 @@ _FOLLOWERS = frozenset({
     "associate", "surrogate",
 })  # fmt: skip
 """People who are known by whose they are."""
+_DELEGATIONS = frozenset({"delegation", "team", "mission", "group", "contingent"})
 _ROLES = _FOLLOWERS | {
     "counterpart", "colleague", "predecessor", "successor", "rival", "challenger", "friend", "host", "guest", "wife",
     "husband", "son", "daughter", "brother", "sister", "politician", "diplomat", "lawmaker", "economist", "billionaire",
@@ -159,7 +160,7 @@ class Referents:
             bearer = self.entities.at.get(tree.heads[i])
             if bearer is not None and self.entities.type_of(bearer.entity) == "Person":
                 return self._named(bearer)
-        apposed = self._apposed_name(i)
+        apposed = self._apposed_name(i) or self._leader(i)
         if apposed is not None:
             return apposed
         noun = self._actor_key(i)
@@ -188,6 +189,32 @@ class Referents:
                 if kind in {"Person"} | _GROUP_TYPES and self._agrees(i, kind):
                     return self._named(name)
         return None
+
+    def _leader(self, i: int) -> tuple[Referent, ...] | None:
+        """ "a delegation led by Lorenzana": who leads it."""
+        tree = self.tree
+        if tree.lemmas[i] not in _DELEGATIONS:
+            return None
+        led = [c for c in tree.kids(i, "acl", "acl:relcl") if tree.lemmas[c] in {"lead", "head"}]
+        if tree.rels[i] == "nsubj:pass" and tree.lemmas[tree.heads[i]] in {"lead", "head"}:
+            led.append(tree.heads[i])
+        for c in (a for verb in led for a in tree.kids(verb, "obl:agent", "obl") if tree.case(a) == "by"):
+            name = self.entities.at.get(c)
+            if name is not None and self.entities.type_of(name.entity) == "Person":
+                return self._named(name)
+        return None
+
+    def travellers(self, heads: list[int]) -> list[Referent]:
+        """Referents of those who go somewhere: "two U.S. envoys" are these people, not their government."""
+        found: dict[str, Referent] = {}
+        for i in heads:
+            acting = self.of(i)
+            group = self._group(i) if any(r.rule in {"officials", "officials_of"} for r in acting) else ()
+            for r in group:
+                found.setdefault(r.entity, Referent(r.entity, r.type, r.first, r.end, "delegation"))
+            if not group:
+                found.update({r.entity: r for r in self.all_of([i]) if r.entity not in found})
+        return list(found.values())
 
     def _agrees(self, i: int, kind: str) -> bool:
         """A title or another noun for people is apposed to a person."""
@@ -256,6 +283,8 @@ class Referents:
             if _same_title(known, title) and (not owners or not owner or owner in owners)
         ]
         first, end = tree.phrase(i)
+        if len(set(matches)) > 1 and not owners:  # "the president" is one who was introduced before
+            matches = [m for m in matches if any(n.entity == m and n.first < i for n in self.entities.names)]
         if len(set(matches)) == 1 and (owners or self._is_definite(i)):
             return (Referent(matches[0], "Person", first, end, "title"),)
         if owners and self.tree.rels[i] not in _PREDICATIVE and self.tree.kid(i, "cop") is None:

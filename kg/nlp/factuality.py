@@ -20,6 +20,7 @@ _UTTERED = frozenset({
     "denounce", "criticize", "criticise", "stress",
 })  # fmt: skip
 """What people meet, call or vote to say, they say: "met on Monday to discuss", "voted to condemn"."""
+_ACCEPTING = frozenset({"accept", "approve", "grant", "agree", "honor", "honour"})
 _COMING = frozenset({"before", "for", "ahead of", "prior to"})
 """What an event noun behind these names is still to come."""
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
@@ -102,6 +103,8 @@ class Factuality:
             light = self.lexicons.light_moods.get((carrier, self.tree.lemmas[head]))
             if light is not None:
                 self._apply(light, state)
+                if carrier == "rule out" and self._denied(anchor):
+                    state.see(Mood.POSSIBLE)
         if self.tree.words[self.tree.bounds[self.tree.sents[anchor]][1] - 1] == _QUESTION:
             state.see(Mood.POSSIBLE)
         self._climb(anchor, state)
@@ -122,7 +125,8 @@ class Factuality:
                 self._report(here, head, state)
                 state.free = True
             elif self._sets_scene(here, head):
-                state.see(Mood.PLANNED if tree.case(here) in _COMING else None)
+                past = tree.case(here) == "for" and tree.tags[head] == "VBD"  # "travelled to Cairo for talks"
+                state.see(Mood.PLANNED if tree.case(here) in _COMING and not past else None)
                 state.free = state.free or tree.case(here) not in {"for", "at", "in", "during"}
                 self._through(here, head, state)
             elif (
@@ -134,6 +138,7 @@ class Factuality:
                 state.free = state.free or tree.case(here) != "to"
             else:
                 self._signature(head, here, state)
+                self._accepted(head, state)
                 self._report(here, head, state)
                 self._through(here, head, state)
                 state.free = state.free or self._presupposed(head)
@@ -188,7 +193,8 @@ class Factuality:
         denied = self._denied(i)
         be = any(tree.lemmas[c] == "be" for c in tree.kids(i, "cop", "aux"))
         to = any(tree.words[c].casefold() == "to" for c in tree.kids(i, "mark"))
-        if tree.tags[i] == "VB" and be and to:  # "is to visit"
+        passive = any(tree.words[c].casefold() == "be" for c in tree.kids(i, "aux:pass"))
+        if (tree.tags[i] == "VB" or passive) and be and to:  # "is to visit", "is to be received"
             planned = signatures.modals["be to"]
             return planned.negated if denied else planned.plain
         for c in tree.kids(i, "aux"):
@@ -345,6 +351,11 @@ class Factuality:
         if signature.kind == "aspectual" and self._unfulfilled(governor):
             return  # "must stop helping": it still helps
         self._apply(signature.negative if self._denied(governor) else signature.positive, state)
+
+    def _accepted(self, governor: int, state: _State) -> None:
+        """What is asked for and accepted is planned: "accepted an invitation to visit"."""
+        if state.mood is Mood.REQUESTED and self.tree.lemmas[governor] in _ACCEPTING:
+            state.see(Mood.PLANNED)
 
     def _unfulfilled(self, governor: int) -> bool:
         """Is the stopping or beginning itself only asked for, planned or supposed?"""

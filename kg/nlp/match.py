@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations
 
 from kg.model import Argument, Claim, Evidence, Literal, Mood, Qualifiers, Span, Tenure, When
@@ -11,6 +12,7 @@ from kg.nlp.factuality import Factuality, Judgement
 from kg.nlp.frames import Frame, Frames
 from kg.nlp.grammar import Predicate, Tree, clause_kind, find_predicate, verdict
 from kg.nlp.lexicons import Lexicons
+from kg.nlp.occasions import OCCASION, Occasions, Told
 from kg.nlp.times import Times
 from kg.schema import Schema
 
@@ -58,6 +60,8 @@ class Matcher:
         """`speakers` says of a word in whose statement it is a main predicate."""
         self.scene, self.frames, self.tree, self.speakers = scene, frames, scene.tree, speakers
         self._directed: list[tuple[str, Referent, str, int]] = []
+        self.occasions = Occasions(scene.tree, scene.referents)
+        self._told: dict[str, Told] = {}
 
     def claims(self) -> Iterator[Claim]:
         """Claims of all frames, in text order of their triggers."""
@@ -107,9 +111,16 @@ class Matcher:
             return
         actors = list({r.entity: r for r in (*subjects, *objects)}.values())
         gathered = objects or (frame.pairs and not predicate.slot("patient"))
-        if frame.relation in _GATHERINGS and len(actors) > _MOST_ACTORS and gathered:
+        apart = bool(objects) and self._apart(predicate)
+        one = frame.relation in _GATHERINGS and len(actors) > 1 and gathered and not apart
+        if one and judgement.mood is Mood.ACTUAL:
+            told = Told(predicate.head, frame.relation, partial(draft.event, actors), partial(draft.gathering, actors))
+            self.occasions.tell(told)
+        if one and len(actors) > _MOST_ACTORS:
             yield from draft.gathering(actors)
         elif objects:
+            for event in (o for o in objects if frame.relation == "participated_in" and o.entity in self._told):
+                yield from self._told.pop(event.entity).claims()
             pairs = [(s, o) for s in subjects for o in objects if s.entity != o.entity]
             self._directed += [(frame.relation, s, o.entity, self.tree.sents[predicate.head]) for s, o in pairs]
             yield from draft.pairs(pairs)
@@ -121,6 +132,13 @@ class Matcher:
             yield from draft.pairs(list(combinations(subjects, 2)))
         elif frame.literal and not self._named(predicate, frame.object[:1]):
             yield from draft.literals(subjects)
+
+    def _apart(self, predicate: Predicate) -> bool:
+        """ "met separately with A, B and C", "held bilateral talks with", "held meetings with": an event a pair."""
+        tree = self.tree
+        words = {tree.words[c].casefold() for k in {predicate.head, predicate.anchor} for c in tree.children[k]}
+        plural = predicate.lemma != "talk" and tree.tags[predicate.head] == "NNS"
+        return plural or bool(words & _ONE_BY_ONE)
 
     def _holds(self, frame: Frame, predicate: Predicate) -> bool:
         if any(not predicate.slot(s) for s in frame.needs) or any(predicate.slot(s) for s in frame.absent):
@@ -151,9 +169,11 @@ class Matcher:
     def _referents(
         self, predicate: Predicate, slots: tuple[str, ...], types: tuple[str, ...], frame: Frame
     ) -> list[Referent]:
-        keep = self.scene.keeper(frame)
+        keep, referents = self.scene.keeper(frame), self.scene.referents
+        find = referents.travellers if frame.relation == "visited" else referents.all_of
         for slot in slots:
-            found = [r for r in self.scene.referents.all_of(predicate.slot(slot, keep)) if self._fits(r, types)]
+            heads = predicate.slot(slot, keep)
+            found = [r for r in find(heads) or self._events(predicate, slot, heads) if self._fits(r, types)]
             if found:
                 return found
         return []
@@ -164,6 +184,17 @@ class Matcher:
         if not heads:
             heads = list(self.scene.factuality.judge(predicate.head, predicate.anchor).speakers)
         return self.scene.referents.all_of(heads) if heads else self.speakers(predicate.head)
+
+    def _events(self, predicate: Predicate, slot: str, heads: list[int]) -> list[Referent]:
+        """Events told of before that a slot goes back to."""
+        if slot == OCCASION:
+            last = self.occasions.last(predicate.head)
+            return [last] if last else []
+        meant = [(h, self.occasions.meant(h)) for h in heads if self.tree.pos[h] == "NOUN"]
+        for _, told in meant:
+            if isinstance(told, Told):
+                self._told[told.event().entity] = told
+        return [m.event() if isinstance(m, Told) else m for _, m in meant if m]
 
     def _named(self, predicate: Predicate, slots: tuple[str, ...]) -> bool:
         """Does a slot hold a named person or body, which the relation does not take?"""
@@ -192,11 +223,16 @@ class Matcher:
 
     def _fits(self, referent: Referent, types: tuple[str, ...]) -> bool:
         schema = self.scene.schema
+        if referent.rule == "delegation":
+            return "Person" in types
         if any(schema.is_a(referent.type, t) for t in types):
             return True
         return referent.type in _ACTING_PLACES and any(schema.is_a("Government", t) for t in types)
 
 
+_ONE_BY_ONE = frozenset(
+    {"separately", "separate", "bilateral", "bilaterally", "individually", "individual", "one-on-one"}
+)
 _GATHERINGS = {"met_with": "meeting", "spoke_with": "call", "negotiates_with": "talks"}
 """Relations that are one event when many take part, and what such an event is called."""
 
@@ -220,18 +256,22 @@ class _Draft:
         for subject, obj in pairs:
             yield self._claim(subject, Argument(obj.entity, self._text(obj), obj.rule), speakers, obj)
 
-    def gathering(self, actors: list[Referent]) -> Iterator[Claim]:
-        """One event with many participants, instead of a pair for every two of them."""
+    def event(self, actors: list[Referent]) -> Referent:
+        """The one event of many participants."""
         entities = self.scene.referents.entities
         place = self._place({a.entity for a in actors})
         lasts = [last_name(entities.locals[a.entity].name) for a in actors]
-        where = f"{place.text} " if place else ""
-        name = f"{where}{_GATHERINGS[self.frame.relation]} of {', '.join(lasts[:-1])} and {lasts[-1]}"
-        event = entities.entity("Meeting", name)
-        text = self._words(self.predicate.head, self.predicate.head + 1)
+        name = f"{_GATHERINGS[self.frame.relation]} of {', '.join(lasts[:-1])} and {lasts[-1]}"
+        local = entities.entity("Meeting", f"{place.text} {name}" if place else name)
+        return Referent(local.id, "Meeting", self.predicate.head, self.predicate.head + 1, OCCASION)
+
+    def gathering(self, actors: list[Referent]) -> Iterator[Claim]:
+        """One event with many participants, instead of a pair for every two of them."""
+        event = Argument(self.event(actors).entity, self._words(self.predicate.head, self.predicate.head + 1),
+                         "event.gathering")  # fmt: skip
         whole = (min(a.first for a in actors), max(a.end for a in actors))
         for actor in actors:
-            claim = self._claim(actor, Argument(event.id, text, "event.gathering"), self._speakers(), None, whole)
+            claim = self._claim(actor, event, self._speakers(), None, whole)
             yield replace(claim, relation="participated_in")
 
     def literals(self, subjects: list[Referent]) -> Iterator[Claim]:

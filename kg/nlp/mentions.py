@@ -45,7 +45,7 @@ def find_names(tree: Tree, article: str, lexicon: Lexicon, lexicons: Lexicons) -
     candidates: list[Found] = [
         (f, _before_bracket(tree, f, e), label, None)
         for f, e, label in tree.names
-        if label in NAMED and not _is_tie(tree, f, e)
+        if label in NAMED and not _is_tie(tree, f, e) and not _is_pair(tree, (f, e), lexicon)
     ]
     candidates += [(f, e, "", known) for f, e, known in spans]
     found: list[Found] = []
@@ -70,6 +70,15 @@ def _before_bracket(tree: Tree, first: int, end: int) -> int:
 def _is_tie(tree: Tree, first: int, end: int) -> bool:
     """ "U.S.-Japan Alliance": a tie between two states, read as what it says and not as a name."""
     return tree.lemmas[end - 1] in _TIES and any(tree.words[k] in {"-", "–"} for k in range(first, end))
+
+
+def _is_pair(tree: Tree, span: tuple[int, int], lexicon: Lexicon) -> bool:
+    """ "Serbia and Hungary": two known names that the pipeline took for one."""
+    first, end = span
+    for k in range(first + 1, end - 1):
+        if tree.words[k].casefold() == "and" and not lexicon.lookup(tree.quote(first, end)):
+            return bool(lexicon.lookup(tree.quote(first, k)) and lexicon.lookup(tree.quote(k + 1, end)))
+    return False
 
 
 def _join_owners(tree: Tree, found: list[Found], lexicon: Lexicon) -> list[Found]:

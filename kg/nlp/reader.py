@@ -13,10 +13,12 @@ from kg._version import __version__
 from kg.config import Settings
 from kg.model import Article, Claim, Lexicon, Reading, Span, merge
 from kg.nlp.coref import Referents
+from kg.nlp.entities import PLACES
 from kg.nlp.factuality import Factuality
 from kg.nlp.frames import Frames, load_frames
 from kg.nlp.grammar import Tree, make_tree
 from kg.nlp.lexicons import Lexicons, load_lexicons
+from kg.nlp.locations import mend_locations
 from kg.nlp.match import Matcher, Scene
 from kg.nlp.mentions import find_names
 from kg.nlp.offices import Offices
@@ -60,9 +62,11 @@ class Reader:
         """
         tree = make_tree(self.nlp(unwrap(article.text)), self._verbs)
         entities = find_names(tree, article.key, self.lexicon, self.lexicons)
+        mend_locations(tree, entities)
         referents = Referents(tree, entities, self.lexicons, self.lexicon)
         factuality = Factuality(tree, self.lexicons)
-        times = Times(tree, article.date)
+        timeless = {n.head for n in entities.names if n.type == "Person" or n.type in PLACES}
+        times = Times(tree, article.date, frozenset(timeless))
         scene = Scene(article.key, tree, referents, factuality, times, self.lexicons, self.schema)
         offices = Offices(scene, self.lexicon, article, self._countries)
         referents.learn(offices.found)

@@ -20,8 +20,9 @@ _STOPS = frozenset({"VERB", "AUX"})
 class Times:
     """The time expressions of one article, each bound to the word that it dates."""
 
-    def __init__(self, tree: Tree, date: str) -> None:
-        self.tree, self.date = tree, date
+    def __init__(self, tree: Tree, date: str, timeless: frozenset[int] = frozenset()) -> None:
+        """`timeless`: heads of names of persons and places, which no time expression dates."""
+        self.tree, self.date, self.timeless = tree, date, timeless
         self._by_word: dict[int, list[tuple[int, int]]] = {}
         self._done: set[int] = set()
         self._words: set[int] = set()
@@ -95,6 +96,8 @@ class Times:
         here = word
         while tree.heads[here] != here:
             rel, here = tree.rels[here], tree.heads[here]
+            if here in self.timeless and tree.heads[here] != here:  # "will travel to Panama next month"
+                continue
             if tree.pos[here] in _STOPS or rel in {"nmod", "nmod:unmarked", "compound", "amod", "nmod:poss"}:
                 return here
         return here

@@ -12,6 +12,7 @@ from kg.nlp.dates.words import PLAIN_PREPOSITIONS
 
 _RANGE_WORDS = frozenset({"to", "through", "until", "till", "-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014"})
 _RANGE_KINDS = frozenset({"day", "weekday", "month", "year", "season", "decade"})
+_LISTED_KINDS = frozenset({"weekday", "year"})
 _LEAP_YEAR = 2000
 """Stands for a year still unknown; every date exists in it."""
 _BACKWARD = frozenset({"until", "till", "by", "before", "through"})
@@ -146,13 +147,24 @@ def ranged(p: Parser, i: int) -> Node | None:
     if not first or first.kind not in _RANGE_KINDS:
         return simple(p, i)
     both_months = p.low(first.next) == "and" and first.kind == "month" and not first.given
-    if p.low(first.next) not in _RANGE_WORDS and not both_months:
+    both = p.low(first.next) == "and" and first.kind in _LISTED_KINDS
+    if p.low(first.next) not in _RANGE_WORDS and not both_months and not both:
         return simple(p, i)
     second = leading(p, first.next + 1)
+    if both and not (second and second.kind == first.kind and adjoining(first, second)):
+        return simple(p, i)
     if both_months and not (second and second.kind == "month" and second.given):
         return simple(p, i)
     joined = join(p, i, first, second) if second and second.kind in _RANGE_KINDS else None
     return joined or simple(p, i)
+
+
+def adjoining(first: Node, second: Node) -> bool:
+    """Does one weekday or year follow the other: `Tuesday and Wednesday`, `2021 and 2022`?"""
+    if first.kind == "year":
+        return cal.bounds(second.span)[0] == cal.bounds(first.span)[1] + timedelta(days=1)
+    step = cal.bounds(second.span)[0].weekday() - cal.bounds(first.span)[0].weekday()
+    return step % 7 == 1
 
 
 def leading(p: Parser, i: int) -> Node | None:

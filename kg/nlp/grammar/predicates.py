@@ -26,6 +26,15 @@ _OCCASIONS = frozenset(
 )
 """Event nouns whose participants the subject of the clause joins; nobody joins the attack after which he spoke."""
 
+MEASURES = frozenset({
+    "hour", "day", "week", "round", "series", "string", "flurry", "set", "session", "bout", "number", "couple", "half",
+})  # fmt: skip
+"""Nouns that only count the event behind them: "held a new round of talks", "hours of meetings"."""
+
+_GATHERED = frozenset({"participant", "attendee", "guest", "invitee", "speaker"})
+_RANKS = frozenset({"first", "second", "third", "last", "only", "latest", "highest", "sole"})
+_TOGETHER = frozenset({"discuss", "agree", "exchange", "review", "reaffirm", "address", "explore", "pledge"})
+_DURING = frozenset({"in", "during", "at", "on"})
 _PLACES = ("in", "at", "near", "inside", "outside", "across", "throughout")
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 _OBLIQUE = ("obl", "nmod", "obl:agent", "nmod:poss", "advcl", "acl", "obl:unmarked")
@@ -73,7 +82,7 @@ class Predicate:
 
     def _simple(self, name: str) -> list[int]:
         if name == "self":
-            return _itself(self.tree, self.head)
+            return _listed(self.tree, self.head) or _itself(self.tree, self.head)
         if name == "this":
             return [self.head]
         if name == "source":
@@ -90,6 +99,9 @@ class Predicate:
         if name == "agent":
             return self._noun_agents()
         own = _of_noun(tree, noun, name)
+        measure = _counted(tree, noun)
+        if not own and measure != noun and name != "of":
+            own = [k for k in _of_noun(tree, measure, name) if k != noun]
         if self.light is None or own:
             return own
         if name in {"patient", "complement"}:
@@ -98,6 +110,8 @@ class Predicate:
 
     def _noun_agents(self) -> list[int]:
         tree, noun = self.tree, self.head
+        if self.light is not None and tree.lemmas[self.light] == "host" and is_passive(tree, self.light):
+            return []  # "talks were hosted by Oman": it need not talk itself
         if self.light is not None:
             named = [c for c in tree.kids(noun, "nmod:poss") if tree.pos[c] != "PRON"]
             if named:  # "underscored the Vice President's commitment"
@@ -106,7 +120,9 @@ class Predicate:
         subjects = [c for s in SUBJECTS for c in tree.kids(noun, s)] if tree.kid(noun, "cop") is not None else []
         if subjects:
             return _spread(tree, subjects)
-        return _of_noun(tree, noun, "agent") or self._setting_subjects()
+        own = _of_noun(tree, noun, "agent")
+        telling = any(tree.rels[k] == "nmod:poss" or not tree.words[k].islower() for k in own)  # not "phone"
+        return own if telling else self._setting_subjects() or own
 
     def _setting_subjects(self) -> list[int]:
         """ "Following talks with Abbas, Hamas said": a noun that sets the scene has the clause's subject as its own."""
@@ -116,9 +132,10 @@ class Predicate:
             return []
         if tree.lemmas[noun] not in _OCCASIONS:
             return []
-        if not any(tree.case(c) in {"with", "to", "in", "through"} for c in tree.kids(noun, "nmod")):
-            return []
-        return surface_subjects(tree, verb)
+        if any(tree.case(c) in {"with", "to", "in", "through"} for c in tree.kids(noun, "nmod")):
+            return surface_subjects(tree, verb)
+        together = surface_subjects(tree, verb) if tree.lemmas[verb] in _TOGETHER and tree.case(noun) in _DURING else []
+        return together if len(together) > 1 else []  # "In a call, Macron and Abbas discussed Gaza"
 
 
 def find_predicate(tree: Tree, i: int, light_verbs: Mapping[str, frozenset[str]]) -> Predicate | None:
@@ -150,12 +167,21 @@ def light_verb(tree: Tree, noun: int, light_verbs: Mapping[str, frozenset[str]])
     top = noun
     while tree.rels[top] == "conj" and tree.heads[top] != top:
         top = tree.heads[top]
+    top = _counted(tree, top)
     verb = tree.heads[top]
     if verb == top or tree.pos[verb] not in {"VERB", "AUX"}:
         return None
     lemma = light_lemma(tree, verb, top)
     fits = tree.rels[top] in {"obj", "nsubj:pass", "obl:unmarked", "obl"}
     return verb if fits and tree.lemmas[noun] in light_verbs.get(lemma, frozenset()) else None
+
+
+def _counted(tree: Tree, noun: int) -> int:
+    """The noun that counts an event ("round" of "a round of talks"), or the event itself."""
+    above = tree.heads[noun]
+    if tree.rels[noun] == "nmod" and tree.case(noun) == "of" and tree.lemmas[above] in MEASURES:
+        return _counted(tree, above)
+    return noun
 
 
 def light_lemma(tree: Tree, verb: int, noun: int) -> str:
@@ -228,6 +254,11 @@ def _controllers(tree: Tree, verb: int, head: int, depth: int) -> list[int]:
 
 
 def _acl_subjects(tree: Tree, verb: int, noun: int, depth: int) -> list[int]:
+    listed = _listed(tree, noun)
+    if listed:
+        return listed
+    if tree.case(verb) == "to" and any(_ranks(tree, c) for c in tree.kids(noun, "amod", "nummod", "advmod")):
+        return _itself(tree, noun)  # "became the first leader to visit"
     if tree.rels[verb] == "acl:relcl" or tree.tags[verb] in {"VBG", "VBN"}:
         return [noun]  # a relative clause after a coordination belongs to its nearest member only
     owners = _of_noun(tree, noun, "agent")
@@ -236,6 +267,27 @@ def _acl_subjects(tree: Tree, verb: int, noun: int, depth: int) -> list[int]:
     governor = tree.heads[noun]
     if governor != noun and tree.pos[governor] in {"VERB", "AUX"} and tree.rels[noun] in {"obj", "nsubj:pass", "obl"}:
         return surface_subjects(tree, governor, depth + 1)
+    return []
+
+
+def _ranks(tree: Tree, word: int) -> bool:
+    """Is it `first`, `only`, or a superlative, alone or in "highest-ranking"?"""
+    below = [word, *tree.kids(word, "advmod")]
+    return any(tree.words[k].casefold() in _RANKS or tree.tags[k] in {"JJS", "RBS"} for k in below)
+
+
+def _listed(tree: Tree, noun: int) -> list[int]:
+    """Who is among "those": "Among those attending were Annan and Obasanjo", "The guests included Annan"."""
+    if tree.lemmas[noun] not in _GATHERED and tree.words[noun].casefold() != "those":
+        return []
+    copula, head = tree.kid(noun, "cop"), tree.heads[noun]
+    if copula is not None and tree.case(noun) == "among":
+        named = [c for c in tree.kids(noun, "nsubj", "nmod", "obl", "dep", "appos") if c > copula and not tree.case(c)]
+        return _spread(tree, named)
+    if tree.case(noun) == "among" and tree.rels[noun] in {"nmod", "obl"} and tree.kid(head, "cop") is not None:
+        return _spread(tree, [head])
+    if tree.rels[noun] == "nsubj" and tree.lemmas[head] == "include":
+        return _spread(tree, tree.kids(head, "obj"))
     return []
 
 

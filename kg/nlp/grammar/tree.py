@@ -17,6 +17,8 @@ VERDICTS = frozenset({
 _NONE: Mapping[str, str] = {}
 PARTICLES = frozenset({"down", "up", "out", "off", "back", "away", "over", "aside", "together", "forward"})
 _CLAUSAL = frozenset({"acl:relcl", "advcl:relcl", "parataxis", "advcl", "ccomp", "csubj"})
+_BEHIND_VERBS = frozenset({"to", "on", "for", "with", "in", "at", "the", "a", "his", "her", "its", "their"})
+"""Words that follow the verb in "was due to travel on to Fiji", and rarely the noun of "due to travel costs"."""
 _TIGHT = frozenset(",.;:!?\"'“”‘’()[]–—-")
 
 
@@ -164,7 +166,7 @@ def make_tree(doc: Doc, known: Mapping[str, str] = _NONE) -> Tree:
         for ent in doc.ents
         if (inside := [k for k in range(ent.start, ent.end) if k in index])
     ]
-    return Tree(
+    tree = Tree(
         text=doc.text,
         words=[t.text for t in tokens],
         lemmas=lemmas,
@@ -178,6 +180,8 @@ def make_tree(doc: Doc, known: Mapping[str, str] = _NONE) -> Tree:
         bounds=bounds,
         names=names,
     )
+    _mend_due(tree, known)
+    return tree
 
 
 def _class(token: Token) -> str:
@@ -225,6 +229,8 @@ def _mend(heads: list[int], rels: list[str], lemmas: list[str], words: list[str]
         verb = heads[i]
         if rel == "nsubj:pass" and _is_active_perfect(verb, heads, rels, lemmas):
             rels[i] = "nsubj"
+        elif rel == "case" and words[i : i + 2] == ["on", "to"] and rels[i + 1] == "case" and heads[verb] != verb:
+            heads[i], rels[i] = heads[verb], "advmod"  # "travelled on to Fiji"
         elif rel == "case" and words[i].casefold() in PARTICLES and i + 1 < len(rels):
             double = rels[i + 1] == "case" and heads[i + 1] == verb
             governor = heads[verb]
@@ -242,6 +248,8 @@ def _mend(heads: list[int], rels: list[str], lemmas: list[str], words: list[str]
         elif rel in {"amod", "xcomp"} and pos[i] == "ADJ" and lemmas[_verdict(i, heads, rels, pos)] in VERDICTS:
             verb = _verdict(i, heads, rels, pos)
             heads[i], rels[i], rels[i - 1] = verb, "xcomp", "obj"
+        elif rel == "amod" and pos[i] == "VERB" and verb < i and words[i - 1].casefold() == "to":
+            rels[i] = "acl"
         elif rel == "advmod" and words[i].casefold() in PARTICLES and verb == i - 1 and pos[verb] == "VERB":
             rels[i] = "compound:prt"
 
@@ -252,6 +260,28 @@ def _verdict(i: int, heads: list[int], rels: list[str], pos: list[str]) -> int:
     if noun < 0 or pos[noun] not in {"NOUN", "PROPN"} or rels[noun] not in {"obj", "xcomp"}:
         return i
     return heads[noun] if heads[i] in {noun, heads[noun]} and heads[noun] < noun else i
+
+
+def _mend_due(tree: Tree, known: Mapping[str, str]) -> None:
+    """In "is due to meet" the "due to" is no preposition: the infinitive is what is to come."""
+    for i in range(len(tree.words) - 3):
+        verb, lead = i + 2, tree.heads[i + 2] == i
+        if (tree.words[i].casefold(), tree.words[i + 1].casefold()) != ("due", "to"):
+            continue
+        be = [c for k in (i, verb) for c in tree.kids(k, "cop", "aux") if tree.lemmas[c] == "be" and c < i]
+        if not be or not (lead or tree.heads[i] == verb):
+            continue
+        finite = tree.pos[verb] == "VERB" and tree.words[verb] == tree.lemmas[verb]
+        mistaken = tree.lemmas[verb] in known and tree.words[verb + 1].casefold() in _BEHIND_VERBS
+        if finite or mistaken:
+            tree.pos[verb], tree.tags[verb] = "VERB", "VB"
+            tree.move(i + 1, verb, "mark")
+            for c in tree.kids(verb, "nmod"):
+                tree.move(c, verb, "obl")
+            if not lead:
+                tree.move(i, verb, "advmod")
+                for c in be:
+                    tree.move(c, verb, "aux")
 
 
 def _is_before_to(i: int, verb: int, rels: list[str], heads: list[int], words: list[str]) -> bool:
