@@ -109,14 +109,8 @@ class Matcher:
         draft = _Draft(self.scene, frame, predicate, judgement)
         if frame.relation == "holds_position" and not draft.title():
             return
-        actors = list({r.entity: r for r in (*subjects, *objects)}.values())
-        gathered = objects or (frame.pairs and not predicate.slot("patient"))
-        apart = bool(objects) and self._apart(predicate)
-        one = frame.relation in _GATHERINGS and len(actors) > 1 and gathered and not apart
-        if one and judgement.mood is Mood.ACTUAL:
-            told = Told(predicate.head, frame.relation, partial(draft.event, actors), partial(draft.gathering, actors))
-            self.occasions.tell(told)
-        if one and len(actors) > _MOST_ACTORS:
+        actors = self._met(draft, subjects, objects)
+        if len(actors) > _MOST_ACTORS:
             yield from draft.gathering(actors)
         elif objects:
             for event in (o for o in objects if frame.relation == "participated_in" and o.entity in self._told):
@@ -132,6 +126,18 @@ class Matcher:
             yield from draft.pairs(list(combinations(subjects, 2)))
         elif frame.literal and not self._named(predicate, frame.object[:1]):
             yield from draft.literals(subjects)
+
+    def _met(self, draft: "_Draft", subjects: list[Referent], objects: list[Referent]) -> list[Referent]:
+        """Who took part in one meeting that the predicate tells of; [] where it tells of none. It is remembered."""
+        frame, predicate = draft.frame, draft.predicate
+        actors = list({r.entity: r for r in (*subjects, *objects)}.values())
+        gathered = bool(objects) or (frame.pairs and not predicate.slot("patient"))
+        if frame.relation not in _GATHERINGS or not gathered or (objects and self._apart(predicate)):
+            return []
+        if len(actors) > 1 and draft.judgement.mood is Mood.ACTUAL:
+            told = Told(predicate.head, frame.relation, partial(draft.event, actors), partial(draft.gathering, actors))
+            self.occasions.tell(told)
+        return actors
 
     def _apart(self, predicate: Predicate) -> bool:
         """ "met separately with A, B and C", "held bilateral talks with", "held meetings with": an event a pair."""

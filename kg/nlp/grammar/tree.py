@@ -180,6 +180,7 @@ def make_tree(doc: Doc, known: Mapping[str, str] = _NONE) -> Tree:
         bounds=bounds,
         names=names,
     )
+    _mend_to(tree)
     _mend_due(tree, known)
     return tree
 
@@ -229,8 +230,6 @@ def _mend(heads: list[int], rels: list[str], lemmas: list[str], words: list[str]
         verb = heads[i]
         if rel == "nsubj:pass" and _is_active_perfect(verb, heads, rels, lemmas):
             rels[i] = "nsubj"
-        elif rel == "case" and words[i : i + 2] == ["on", "to"] and rels[i + 1] == "case" and heads[verb] != verb:
-            heads[i], rels[i] = heads[verb], "advmod"  # "travelled on to Fiji"
         elif rel == "case" and words[i].casefold() in PARTICLES and i + 1 < len(rels):
             double = rels[i + 1] == "case" and heads[i + 1] == verb
             governor = heads[verb]
@@ -248,8 +247,6 @@ def _mend(heads: list[int], rels: list[str], lemmas: list[str], words: list[str]
         elif rel in {"amod", "xcomp"} and pos[i] == "ADJ" and lemmas[_verdict(i, heads, rels, pos)] in VERDICTS:
             verb = _verdict(i, heads, rels, pos)
             heads[i], rels[i], rels[i - 1] = verb, "xcomp", "obj"
-        elif rel == "amod" and pos[i] == "VERB" and verb < i and words[i - 1].casefold() == "to":
-            rels[i] = "acl"
         elif rel == "advmod" and words[i].casefold() in PARTICLES and verb == i - 1 and pos[verb] == "VERB":
             rels[i] = "compound:prt"
 
@@ -260,6 +257,17 @@ def _verdict(i: int, heads: list[int], rels: list[str], pos: list[str]) -> int:
     if noun < 0 or pos[noun] not in {"NOUN", "PROPN"} or rels[noun] not in {"obj", "xcomp"}:
         return i
     return heads[noun] if heads[i] in {noun, heads[noun]} and heads[noun] < noun else i
+
+
+def _mend_to(tree: Tree) -> None:
+    """ "travelled on to Fiji": the `on` goes with the verb; "the first to visit": the infinitive is a clause."""
+    for i in range(1, len(tree.words)):
+        above = tree.heads[i]
+        double = tree.words[i - 1 : i + 1] == ["on", "to"] and tree.rels[i - 1] == tree.rels[i] == "case"
+        if double and tree.heads[above] != above:
+            tree.move(i - 1, tree.heads[above], "advmod")
+        elif tree.rels[i] == "amod" and tree.pos[i] == "VERB" and above < i and tree.words[i - 1].casefold() == "to":
+            tree.move(i, above, "acl")
 
 
 def _mend_due(tree: Tree, known: Mapping[str, str]) -> None:
