@@ -397,6 +397,17 @@ class Lexicon(Protocol):
         """Who held this office ("prime minister") of this country id on this ISO date; () when unknown."""
         ...
 
+    def bearers(self, name: str, title: str, date: str, *, past: bool = False) -> tuple[Known, ...]:
+        """Who of this last name held such an office of any country; () when unknown.
+
+        Args:
+            name: one word.
+            title: as a text has it; "" for any.
+            date: ISO date, or "" for any time.
+            past: those who held it before the date, not at it.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:

@@ -98,6 +98,20 @@ class Entities:
             if local.within == old:
                 local.within = new
 
+    def assign(self, name: Name, entity: str) -> None:
+        """Let one name mean another entity; its words become a form of that one."""
+        if name.entity == entity:
+            return
+        moved = replace(name, entity=entity)
+        self.names = [moved if n == name else n for n in self.names]
+        self.at = {i: moved if n == name else n for i, n in self.at.items()}
+        old = self.locals[name.entity]
+        self.locals[entity].forms |= old.forms
+        if not any(n.entity == old.id for n in self.names) and not any(
+            e.within == old.id for e in self.locals.values()
+        ):
+            del self.locals[old.id]
+
     def freeze(self, used: set[str]) -> tuple[Entity, ...]:
         """The model's entities: those with a mention or in `used`, with the ones they belong to; sorted by id."""
         wanted = used | {n.entity for n in self.names}

@@ -124,8 +124,9 @@ class Lexicons:
         return bare in self.leader_titles or self.title_bodies.get(bare) == "government"
 
     def gender(self, name: str, honorifics: set[str]) -> str:
-        """`f`, `m` or "" by first name and the words before the name."""
-        words = {fold(name).split(" ", 1)[0], *honorifics}
+        """`f`, `m` or "" by first name, or the first two words, and the words before the name."""
+        parts = fold(name).split()
+        words = {*parts[:1], " ".join(parts[:2]), *honorifics}
         female, male = bool(words & self.female), bool(words & self.male)
         return "" if female == male else "f" if female else "m"
 

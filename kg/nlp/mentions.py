@@ -8,6 +8,7 @@ from kg.model import Known, Lexicon
 from kg.nlp.entities import SUFFIXES, Entities, Local, Name
 from kg.nlp.grammar import Tree
 from kg.nlp.lexicons import Lexicons
+from kg.nlp.persons import Persons
 
 NAMED = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "EVENT", "LAW"})
 LONGEST = 9
@@ -30,7 +31,7 @@ _EDGE = frozenset("'\"“”‘’()[]{}.,;:!?-–—*#•&")
 _NAME_START = re.compile(r"[A-Z0-9À-ÖØ-Þ]")
 
 
-def find_names(tree: Tree, article: str, lexicon: Lexicon, lexicons: Lexicons) -> Entities:
+def find_names(tree: Tree, article: str, lexicon: Lexicon, lexicons: Lexicons, date: str = "") -> Entities:
     """All names of an article, clustered.
 
     Args:
@@ -38,6 +39,7 @@ def find_names(tree: Tree, article: str, lexicon: Lexicon, lexicons: Lexicons) -
         article: the article's key.
         lexicon: known names.
         lexicons: word lists of the rules.
+        date: of the article, or "".
     """
     entities = Entities(article)
     spans = _gazetteer_spans(tree, lexicon, lexicons)
@@ -58,7 +60,7 @@ def find_names(tree: Tree, article: str, lexicon: Lexicon, lexicons: Lexicons) -
     _mend_titles(tree, entities, lexicons)
     _mend_lists(tree, entities, lexicons)
     _join_acronyms(tree, entities)
-    _join_last_names(entities)
+    Persons(tree, entities, lexicon, lexicons, date).join()
     return entities
 
 
@@ -369,27 +371,3 @@ def _join_acronyms(tree: Tree, entities: Entities) -> None:
             continue
         if acronym.entity in entities.locals and full.entity in entities.locals:
             entities.rename(acronym.entity, full.entity)
-
-
-def _join_last_names(entities: Entities) -> None:
-    """A later "Akiba" is the one person of the article whose full name has that part; two such: neither."""
-    persons = list(entities.persons())
-    for short in persons:
-        words = fold(short.name).split()
-        if short.id not in entities.locals or len(words) > 2:
-            continue
-        longer = [p for p in persons if p.id != short.id and p.id in entities.locals and _names_same(words, p)]
-        if len(longer) == 1:
-            entities.rename(short.id, longer[0].id)
-
-
-def _names_same(words: list[str], person: Local) -> bool:
-    """Is a short form part of a longer name: its last word, its first of an Asian order, or a contiguous part?"""
-    full = [w for w in fold(person.name).split() if w not in SUFFIXES]
-    if len(full) <= len(words):
-        return False
-    if len(words) == 2 and words == [full[0], full[-1]]:
-        return True
-    if len(words) == 1:
-        return words[0] in {full[0], full[-1]} or any(words[0] == "-".join(full[k:]) for k in range(1, len(full)))
-    return any(full[k : k + len(words)] == words for k in range(len(full) - len(words) + 1))

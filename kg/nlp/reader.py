@@ -61,7 +61,7 @@ class Reader:
         The title of an article is not read: headlines drop the words that carry mood and attribution.
         """
         tree = make_tree(self.nlp(unwrap(article.text)), self._verbs)
-        entities = find_names(tree, article.key, self.lexicon, self.lexicons)
+        entities = find_names(tree, article.key, self.lexicon, self.lexicons, article.date)
         mend_locations(tree, entities)
         referents = Referents(tree, entities, self.lexicons, self.lexicon)
         factuality = Factuality(tree, self.lexicons)

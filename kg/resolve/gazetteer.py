@@ -9,7 +9,7 @@ from kg.model import Known
 from kg.resolve.bodies import Bodies
 from kg.resolve.countries import Country, read_countries
 from kg.resolve.folding import MAX_NAME, fold
-from kg.resolve.offices import Offices, read_offices
+from kg.resolve.offices import DATE, Offices, read_offices
 from kg.resolve.tables import Entry, listed, read_table, text_id
 
 TABLES = (
@@ -168,6 +168,12 @@ class Gazetteer:
             entry.known if (entry := self._by_id.get(person)) else Known(person, "Person", name, wikidata)
             for person, name, wikidata in self._offices.holders(title, iso, date)
         )
+
+    def bearers(self, name: str, title: str, date: str, *, past: bool = False) -> tuple[Known, ...]:
+        """Who of this last name held such an office of any country; see `kg.model.Lexicon`."""
+        if date and not DATE.fullmatch(date):
+            return ()
+        return tuple(self._by_id[i].known for i in self._offices.bearers(name, title, date, past=past))
 
     def incumbents(self, iso: str, date: str) -> tuple[Known, ...]:
         """All who surely held some office of a country on a date, but for those that many hold; sorted by name."""

@@ -90,7 +90,22 @@ ROLES = {
 """Further offices in which to look, in this order, where a country has none of the first name."""
 
 
-_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
+WIDER = {
+    "chairman": ("supreme leader", "general secretary"),
+    "secretary": (
+        "secretary of state",
+        "defense minister",
+        "finance minister",
+        "homeland security secretary",
+        "commerce secretary",
+    ),
+    "leader": ("supreme leader", "prime minister", "chancellor", "president", "leader", "general secretary"),
+    "first minister": ("prime minister",),
+}
+"""Offices that a title before a last name may mean: "Chairman Kim", "Secretary Blinken"."""
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +121,10 @@ class Tenure:
     def covers(self, date: str) -> bool:
         """May the person have held the office at some time of this date, month or year?"""
         return _first_day(self.start) <= _last_day(date) and (not self.end or _first_day(date) <= _last_day(self.end))
+
+    def over(self, date: str) -> bool:
+        """Had it ended before this date, month or year?"""
+        return bool(self.end) and _first_day(self.end) <= _first_day(date)
 
     def surely(self, date: str) -> bool:
         """Did the person hold it on all of this date, whatever day an imprecise start or end means?"""
@@ -123,10 +142,14 @@ class Offices:
         self._tenures: dict[tuple[str, str], list[Tenure]] = {}
         self._persons: dict[str, tuple[str, str]] = {}
         self._incumbents: dict[tuple[str, str], tuple[Known, ...]] = {}
+        self._named: dict[str, list[tuple[str, Tenure]]] = {}
         for name, office, country, start, end, wikidata in rows:
             person = wikidata or text_id("Person", name)
             self._persons.setdefault(person, (name, country))
-            self._tenures.setdefault((country, office), []).append(Tenure(person, name, wikidata, start, end))
+            tenure = Tenure(person, name, wikidata, start, end)
+            self._tenures.setdefault((country, office), []).append(tenure)
+            for word in _calling(name):
+                self._named.setdefault(word, []).append((office, tenure))
 
     def persons(self, owners: dict[str, str]) -> Iterator[Entry]:
         """An entry for each office holder.
@@ -148,7 +171,7 @@ class Offices:
             country: ISO code, or name of an organization.
             date: ISO date, month or year; "" finds nobody.
         """
-        if not country or not _DATE.fullmatch(date):
+        if not country or not DATE.fullmatch(date):
             return ()
         folded = fold(title)
         office = SAME_OFFICE.get(folded, folded)
@@ -159,9 +182,28 @@ class Offices:
                 return tuple(dict.fromkeys((t.person, t.name, t.wikidata) for t in sure or tenures))
         return ()
 
+    def bearers(self, name: str, title: str, date: str, *, past: bool = False) -> tuple[str, ...]:
+        """Ids of those of a last name who held such an office of any country, in the order of the tables.
+
+        Args:
+            name: one word.
+            title: as a text has it; "" for any office but those that many hold.
+            date: ISO date, month or year, "" for any time.
+            past: those whose time was over by then.
+        """
+        folded = fold(title)
+        office = SAME_OFFICE.get(folded, folded)
+        wanted = {office, *ROLES.get(office, ()), *WIDER.get(office, ())}
+        found: dict[str, None] = {}
+        for held, tenure in self._named.get(fold(name).split(" ")[-1], ()):
+            named = held in wanted if title else not held.startswith(MANY)
+            if named and (not date or (tenure.over(date) if past else tenure.covers(date))):
+                found[tenure.person] = None
+        return tuple(found)
+
     def incumbents(self, country: str, date: str) -> tuple[Known, ...]:
         """All who surely held some office of a country on a date, but for those that many hold; sorted by name."""
-        if not _DATE.fullmatch(date):
+        if not DATE.fullmatch(date):
             return ()
         key = (country, date)
         if key not in self._incumbents:
@@ -183,6 +225,12 @@ def read_offices() -> Offices:
         DataError: a table is damaged.
     """
     return Offices(row for table in TABLES for row in read_table(table, COLUMNS))
+
+
+def _calling(name: str) -> set[str]:
+    """Folded words that alone may call somebody: the last one, the first of an Asian order."""
+    words = [w for w in fold(name).split() if w not in _SUFFIXES]
+    return {words[0], words[-1]} if words else set()
 
 
 def _first_day(date: str) -> str:

@@ -11,6 +11,8 @@ from kg.resolve.tables import Entry
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sir", "dame", "lord", "sheikh", "shaikh", "general", "gen"})
+_WIVES = frozenset({"mrs", "ms", "miss"})
+"""What a name keeps where it tells its bearer from another one of the last name: no incumbent is meant."""
 _OFFICE_OF = re.compile(r"(?P<title>.+?) of (?:the )?(?P<owner>.+)")
 
 
@@ -77,6 +79,8 @@ class Persons:
 
     def _incumbent(self, entity: Entity, context: Context) -> Decision | None:
         """A last name alone, borne by one holder of an office in the article's countries: "Bush" in 2005."""
+        if fold(entity.name).split(" ")[0] in _WIVES:
+            return None
         words = _bare(entity.name).split()
         matches = context.incumbents_called(words[0]) if len(words) == 1 else ()
         return Decision(self._entry(matches[0]), "office.incumbent") if len(matches) == 1 else None

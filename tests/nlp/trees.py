@@ -125,3 +125,7 @@ class Names:
     def office(self, title: str, country: str, date: str) -> tuple[Known, ...]:
         found = self.offices.get((fold(title), country))
         return (found,) if found else ()
+
+    def bearers(self, name: str, title: str, date: str, *, past: bool = False) -> tuple[Known, ...]:
+        held = [known for (office, _), known in self.offices.items() if office == fold(title)]
+        return tuple(known for known in held if fold(known.name).split()[-1] == fold(name))
