@@ -198,27 +198,29 @@ def page(schema: Schema) -> str:
 def _page(schema: Schema) -> Iterator[str]:
     yield from (f"<!-- {MARK} -->", "# Ontology", "")
     yield "The classes of entities, the relations between them, and the terms that describe a claim. Namespace:"
-    yield from (f"`{NAMESPACE}`, prefix `kg:`.", "", "## Classes of entities", "")
+    yield f"`{NAMESPACE}`, prefix `kg:`. Every term has an anchor of its local name on this page."
+    yield from ("", "## Classes of entities", "")
     yield "A node has the label of its class and of every class above it. An abstract class has no nodes of its own."
     yield ""
     for entity_class in schema.classes.values():
         yield from _class_lines(entity_class)
-    yield from ("", "## Relations", "")
+    yield from ("", f"## {_anchor('families')}Relations", "")
     yield "The weight says how friendly the relation shows its subject to be towards its object, from -1 to 1."
     for family in dict.fromkeys(r.family for r in schema.relations.values()):
         title = schema.terms[f"family-{family}"]
-        yield from ("", f"### {title.label.capitalize()}", "", title.definition, "")
+        yield from ("", f"### {_anchor(title.name)}{title.label.capitalize()}", "", title.definition, "")
         for relation in schema.relations.values():
             if relation.family == family:
                 yield from _relation_lines(relation)
-    yield from ("## PLOVER event types", "", "| type | meaning |", "|---|---|")
-    yield from (f"| {t.notation} | {t.definition} |" for t in schema.terms.values() if t.scheme == "plover")
+    yield from (f"## {_anchor('plover')}PLOVER event types", "", "| type | meaning |", "|---|---|")
+    plover = (t for t in schema.terms.values() if t.scheme == "plover")
+    yield from (f"| {_anchor(t.name)}{t.notation} | {t.definition} |" for t in plover)
     yield from ("", "## Terms of a claim", "")
     yield from _term_lines(schema)
 
 
 def _class_lines(entity_class: EntityClass) -> Iterator[str]:
-    name = f"**{entity_class.name}**" + (" (abstract)" if entity_class.abstract else "")
+    name = f"{_anchor(entity_class.name)}**{entity_class.name}**" + (" (abstract)" if entity_class.abstract else "")
     near = f" Near to {_near(entity_class.matches)}." if entity_class.matches else ""
     indent = "  " * len(entity_class.ancestors)
     yield f"{indent}* {name}: {entity_class.definition} *{entity_class.example}*{near}"
@@ -228,12 +230,17 @@ def _relation_lines(relation: Relation) -> Iterator[str]:
     ends = ", ".join((*relation.range, *(["words"] if relation.literal else [])))
     marks = ["holds both ways"] if relation.symmetric else []
     marks += [f"PLOVER {relation.plover}"] if relation.plover else []
-    yield from (f"#### {relation.name}", "", f"{relation.definition} *{relation.example}*", "")
+    yield from (f"#### {_anchor(relation.local)}{relation.name}", "", f"{relation.definition} *{relation.example}*", "")
     yield (
         f"{', '.join(relation.domain)} → {ends}. Weight {relation.weight:g}" + "".join(f"; {m}" for m in marks) + ".  "
     )
     near = f" Near to {_near(relation.matches)}." if relation.matches else ""
     yield from (f"Cypher `{relation.cypher}`, RDF `kg:{relation.local}`.{near}", "")
+
+
+def _anchor(local: str) -> str:
+    """Where the IRI of a term leads to."""
+    return f'<a id="{local}"></a>'
 
 
 def _near(iris: tuple[str, ...]) -> str:
@@ -245,15 +252,18 @@ def _near(iris: tuple[str, ...]) -> str:
 
 def _term_lines(schema: Schema) -> Iterator[str]:
     schemes = {t.name for t in schema.terms.values() if t.kind == "scheme"} - {"plover", "families"}
-    for title, kinds in (("Classes", ("class",)), ("Properties", ("object", "datatype"))):
+    tables = {"Classes": ("class",), "Properties": ("object", "datatype"), "Of the terms themselves": ("annotation",)}
+    for title, kinds in tables.items():
         yield from (f"### {title}", "", "| term | meaning |", "|---|---|")
-        yield from (f"| `kg:{t.name}` | {t.definition} |" for t in schema.terms.values() if t.kind in kinds)
+        yield from (
+            f"| {_anchor(t.name)}`kg:{t.name}` | {t.definition} |" for t in schema.terms.values() if t.kind in kinds
+        )
         yield ""
     for scheme in sorted(schemes):
-        yield from (f"### {schema.terms[scheme].label}", "", schema.terms[scheme].definition, "")
+        yield from (f"### {_anchor(scheme)}{schema.terms[scheme].label}", "", schema.terms[scheme].definition, "")
         yield from ("| record | term | meaning |", "|---|---|---|")
         found = (t for t in schema.terms.values() if t.scheme == scheme)
-        yield from (f"| `{t.notation}` | `kg:{t.name}` | {t.definition} |" for t in found)
+        yield from (f"| `{t.notation}` | {_anchor(t.name)}`kg:{t.name}` | {t.definition} |" for t in found)
         yield ""
 
 

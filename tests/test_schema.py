@@ -11,9 +11,13 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from pyoxigraph import NamedNode
 
 from kg.errors import DataError
-from kg.schema import Schema, constraint_statements, load_schema, ontology_folder, read_schema
+from kg.graph.rdf import quads
+from kg.schema import NAMESPACE, Schema, constraint_statements, load_schema, ontology_folder, read_schema
+from tests.graph.corpus import world
+from tests.graph.samples import sample_graph
 
 ROOT = Path(__file__).parent.parent
 TYPES = {
@@ -289,6 +293,19 @@ def test_generated_files_name_every_class_and_relation(schema: Schema) -> None:
     for relation in schema.relations.values():
         assert relation.local in context
         assert f"kgs:{relation.local} a sh:NodeShape" in shapes
-        assert f"#### {relation.name}\n" in page
+        assert f'#### <a id="{relation.local}"></a>{relation.name}\n' in page
     for name in schema.classes:
         assert f"**{name}**" in page
+
+
+def test_every_term_of_a_dump_has_an_anchor_on_the_page(schema: Schema) -> None:
+    page = (ROOT / "docs" / "ontology.md").read_text(encoding="utf-8")
+    anchors = re.findall(r'<a id="([\w-]+)"></a>', page)
+    assert len(anchors) == len(set(anchors))
+    terms = {*schema.classes, *schema.terms, *(r.local for r in schema.relations.values())}
+    assert terms == set(anchors)
+    dump = [*quads(sample_graph(), schema), *quads(world(), schema)]
+    used = {part.value for quad in dump for part in quad.triple if isinstance(part, NamedNode)}
+    local = {iri.removeprefix(NAMESPACE) for iri in used if iri.startswith(NAMESPACE)}
+    assert len(local) > 60
+    assert local <= set(anchors)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.graph import vocabulary as v
 from kg.graph.cypher import run_query
 from kg.graph.edges import STRUCTURE, EdgeRow, direct_edges, edge_rows
 from kg.graph.facts import fact_problems
@@ -17,8 +18,9 @@ from kg.schema import Schema
 
 if TYPE_CHECKING:
     from neo4j import Driver
+    from pyoxigraph import Store
 
-KINDS = ("record", "span", "reference", "support", "store", "rdf", "shapes")
+KINDS = ("record", "span", "reference", "support", "store", "rdf", "shapes", "sparql")
 """What can be wrong: the file; offsets; an id that nobody has; an edge without claims that allow it; a view."""
 
 
@@ -52,6 +54,14 @@ def check_rdf(graph: Graph, schema: Schema) -> list[Problem]:
     """Does the RDF view say what the graph says, and does it conform to the shapes?"""
     differences = fact_problems(graph, quads(graph, schema, graphs="consensus"), schema)
     return sorted({*(Problem("rdf", d) for d in differences), *(Problem("shapes", d) for d in validate(graph, schema))})
+
+
+def check_sparql(store: "Store", graph: Graph, schema: Schema) -> list[Problem]:
+    """Does the SPARQL store of a graph hold its RDF view: as many statements, and the same propositions?"""
+    differences = fact_problems(graph, store.quads_for_pattern(None, None, None, v.CONSENSUS), schema)
+    if (held := len(store)) != (wanted := sum(1 for _ in quads(graph, schema))):
+        differences.append(f"{held} statements, not {wanted}")
+    return sorted({Problem("sparql", d) for d in differences})
 
 
 def check_store(driver: "Driver", graph: Graph, schema: Schema, *, database: str = "") -> list[Problem]:

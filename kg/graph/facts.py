@@ -12,6 +12,11 @@ from kg.graph.vocabulary import Value
 from kg.model import Argument, Graph, Literal
 from kg.schema import Schema
 
+_DENIED_BY = v.term("kg:deniedBy")
+_FIRST = v.term("kg:first")
+_LAST = v.term("kg:last")
+_SOURCES = v.term("kg:independentSources")
+_SUPPORTED_BY = v.term("kg:supportedBy")
 _TOPIC = v.term("kg:topic")
 
 
@@ -25,6 +30,8 @@ class Fact(NamedTuple):
         object: entity id, or words.
         literal: is the object words?
         topic: words, or "".
+        claims: how many claims support it; so for `denials` and independent `sources`.
+        first: ISO date, or ""; so for `last`.
     """
 
     proposition: str
@@ -33,12 +40,29 @@ class Fact(NamedTuple):
     object: str
     literal: bool
     topic: str
+    claims: int
+    denials: int
+    sources: int
+    first: str
+    last: str
 
 
 def facts_of(graph: Graph) -> set[Fact]:
     """The facts that every view of the graph must hold, from the graph itself."""
     return {
-        Fact(p.id, p.subject, p.relation, _words_of(p.object), isinstance(p.object, Literal), v.clean(p.topic))
+        Fact(
+            proposition=p.id,
+            subject=p.subject,
+            relation=p.relation,
+            object=_words_of(p.object),
+            literal=isinstance(p.object, Literal),
+            topic=v.clean(p.topic),
+            claims=len(p.claims),
+            denials=len(p.denials),
+            sources=len(p.sources),
+            first=p.first,
+            last=p.last,
+        )
         for p in graph.propositions
     }
 
@@ -78,11 +102,13 @@ def read_facts(dump: Iterable[Quad], schema: Schema) -> tuple[set[Fact], set[tup
 
 def _fact(iri: str, found: defaultdict[str, list[Value]], relations: dict[str, str]) -> Fact:
     try:
-        (subject,), (predicate,), (value,) = (found[part.value] for part in (v.SUBJECT, v.PREDICATE, v.OBJECT))
-        topics = found[_TOPIC.value]
+        parts = (v.SUBJECT, v.PREDICATE, v.OBJECT, _SOURCES)
+        (subject,), (predicate,), (value,), (sources,) = (found[part.value] for part in parts)
+        topic, first, last = (next((x.value for x in found[part.value]), "") for part in (_TOPIC, _FIRST, _LAST))
         return Fact(
             v.name_of(iri, "proposition"), v.name_of(subject.value, "entity"), relations[predicate.value],
-            _plain(value), isinstance(value, RdfLiteral), topics[0].value if topics else "",
+            _plain(value), isinstance(value, RdfLiteral), topic,
+            len(found[_SUPPORTED_BY.value]), len(found[_DENIED_BY.value]), int(sources.value), first, last,
         )  # fmt: skip
     except (KeyError, ValueError) as exc:
         raise ValueError(f"{iri} is no complete proposition: {exc}") from exc
@@ -120,4 +146,6 @@ def fact_problems(graph: Graph, dump: Iterable[Quad], schema: Schema) -> list[st
 
 
 def _shown(fact: Fact) -> str:
-    return f"{fact.proposition} ({fact.subject} {fact.relation} {fact.object!r}, topic {fact.topic!r})"
+    says = f"{fact.subject} {fact.relation} {fact.object!r}, topic {fact.topic!r}"
+    counts = f"{fact.claims} claims, {fact.denials} denials, {fact.sources} sources, {fact.first} to {fact.last}"
+    return f"{fact.proposition} ({says}, {counts})"

@@ -12,6 +12,7 @@ import zstandard
 from kg.build import load_graph
 from kg.cli.outfile import open_output
 from kg.cli.views import Names, period, phrase
+from kg.graph.vocabulary import CONSENSUS, term
 from kg.model import Argument, Claim, Entity, Evidence, Graph, Literal, Mood, Qualifiers, Span, Tenure, When
 from kg.schema import load_schema
 
@@ -109,6 +110,18 @@ def test_check_agrees(kg, toy_graph):
     result = kg("check", toy_graph)
     assert result.stderr == "record, embedded graph and RDF agree: 3 articles, 4 claims, 1 edge\n"
     assert result.stdout == ""
+
+
+def test_check_looks_at_the_sparql_store_if_there_is_one(kg, own_graph):
+    kg("sparql", own_graph, "ASK { ?s ?p ?o }")
+    assert "embedded graph, RDF and SPARQL store agree" in kg("check", own_graph).stderr
+    (folder,) = (p for p in (own_graph / "sparql").iterdir() if p.is_dir())
+    store = pyoxigraph.Store(str(folder))
+    store.remove(next(store.quads_for_pattern(None, term("kg:metWith"), None, CONSENSUS)))
+    del store
+    result = kg("check", own_graph, code=10)
+    assert "RDF lacks the bare triple" in result.stdout
+    assert "(sparql 2)" in result.stderr
 
 
 def test_check_finds_what_was_changed_in_the_embedded_graph(kg, own_graph):

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from kg.graph import check as check_module
+from kg.graph import vocabulary as v
 from kg.graph.check import KINDS, Problem, check_graph, check_rdf, check_record, check_store
 from kg.graph.load import load
 from kg.graph.record import Record
@@ -110,6 +112,49 @@ def test_rdf_that_lacks_a_statement_is_found(graph: Graph, schema: Schema, monke
     problems = check_rdf(graph, schema)
     assert [p.kind for p in problems] == ["rdf"]
     assert "bare triple" in problems[0].detail
+
+
+COUNTED = {
+    "kg:supportedBy": "claims", "kg:deniedBy": "denials", "kg:independentSources": "sources", "kg:first": "to",
+    "kg:topic": "topic",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_rdf_with_another_count_or_date_is_found(
+    graph: Graph, schema: Schema, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    whole = list(check_module.quads(graph, schema, graphs="consensus"))
+    place, quad = next((i, q) for i, q in enumerate(whole) if q.predicate == v.term(name))
+    other = [ox.Quad(quad.subject, quad.predicate, v.count(77), v.CONSENSUS)] if "Sources" in name else []
+    monkeypatch.setattr(check_module, "quads", lambda *_, **__: iter([*whole[:place], *whole[place + 1 :], *other]))
+    monkeypatch.setattr(check_module, "validate", lambda *_: [])
+    lost, strange = check_rdf(graph, schema)
+    assert lost.detail.startswith("RDF has a proposition that the record has not: ")
+    assert strange.detail.startswith("RDF lacks the proposition ")
+    assert COUNTED[name] in lost.detail
+
+
+@pytest.mark.parametrize("fault", ["lost sentence", "lost bare triple", "bare triple of a denial", "another count"])
+def test_a_fault_planted_in_a_sparql_store_is_found(graph: Graph, schema: Schema, fault: str) -> None:
+    store = ox.Store()
+    store.extend(check_module.quads(graph, schema))
+    assert check_module.check_sparql(store, graph, schema) == []
+    met = next(store.quads_for_pattern(None, v.term("kg:metWith"), None, v.CONSENSUS))
+    counted = next(store.quads_for_pattern(None, v.term("kg:independentSources"), None, v.CONSENSUS))
+    if fault == "lost sentence":
+        store.remove(next(store.quads_for_pattern(None, v.term("kg:sentenceIndex"), None, None)))
+    elif fault == "lost bare triple":
+        store.remove(met)
+    elif fault == "bare triple of a denial":
+        store.add(ox.Quad(met.object, v.term("kg:attacks"), met.subject, v.CONSENSUS))  # type: ignore[arg-type]
+    else:
+        store.remove(counted)
+        store.add(ox.Quad(counted.subject, counted.predicate, v.count(77), v.CONSENSUS))
+    found = check_module.check_sparql(store, graph, schema)
+    assert {p.kind for p in found} == {"sparql"}
+    assert any("statements, not" in p.detail for p in found) == (fault != "another count")
+    assert len(found) == (1 if fault == "lost sentence" else 2)
 
 
 def test_rdf_that_breaks_a_shape_is_found(graph: Graph, schema: Schema) -> None:
