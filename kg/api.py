@@ -26,16 +26,17 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def open_graph(folder: str | PathLike[str]) -> "KnowledgeGraph":
+def open_graph(folder: str | PathLike[str], *, timeout: float = 0) -> "KnowledgeGraph":
     """Open a graph that `kg build` made; `kg.open` is this function.
 
     Args:
         folder: its folder (`graph.kg`).
+        timeout: seconds that a question in Cypher may take; 0: no limit.
 
     Raises:
         RecordError: there is no graph, or it cannot be read.
     """
-    graph = KnowledgeGraph(Path(folder))
+    graph = KnowledgeGraph(Path(folder), timeout=timeout)
     graph.state()
     return graph
 
@@ -47,8 +48,9 @@ class KnowledgeGraph:
     stopped again, so that others can use it in between; in a `with` block it is kept running until the block ends.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, timeout: float = 0) -> None:
         self.folder = folder
+        self.timeout = timeout
         self._graph: tuple[str, Graph] = ("", Graph())
         self._stores: dict[str, Store] = {}
         self._running: ExitStack | None = None
@@ -128,12 +130,13 @@ class KnowledgeGraph:
 
         Raises:
             QueryError: the query is wrong, or would change the graph.
-            LockedError: another process uses the embedded graph.
+            QueryTimeoutError: it takes longer than `timeout`.
+            LockedError: another process has the embedded graph open.
         """
         from kg.graph.cypher import run_query
 
         with self._engine() as driver:
-            return Answer.of(run_query(driver, cypher, params))
+            return Answer.of(run_query(driver, cypher, params, timeout=self.timeout))
 
     def sparql(self, query: str) -> "Answer":
         """Ask the RDF view in SPARQL; all prefixes of docs/rdf.md are known.
@@ -179,10 +182,10 @@ class KnowledgeGraph:
         if embedded_state(self.folder) != self._record_state():
             refresh(self.folder)
         if self._running is not None:
-            self._driver = self._running.enter_context(open_embedded(self.folder))
+            self._driver = self._running.enter_context(open_embedded(self.folder, timeout=self.timeout))
             yield self._driver
             return
-        with open_embedded(self.folder) as driver:
+        with open_embedded(self.folder, timeout=self.timeout) as driver:
             yield driver
 
 

@@ -10,6 +10,7 @@
     ├── StoreError            7   a graph store cannot be reached, or refuses
     │   ├── LockedError       7   another process owns the embedded graph
     │   ├── QueryError        8   a Cypher query is wrong, or not allowed
+    │   │   └── QueryTimeoutError   11   a query took longer than allowed
     │   └── StoreAuthError    7   user or password refused
     ├── NotFoundError         9   no such entity, claim, article or named query
     └── CheckFailedError     10   `kg check` found differences
@@ -91,6 +92,12 @@ class QueryError(StoreError):
     """A Cypher query is wrong, or is not allowed."""
 
     exit_code = 8
+
+
+class QueryTimeoutError(QueryError):
+    """A query took longer than `--timeout` allows."""
+
+    exit_code = 11
 
 
 class NotFoundError(KgError):

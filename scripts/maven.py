@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 GOAL = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies"
@@ -37,9 +38,10 @@ def find_java():
 
 
 def folder_of(name):
-    """Where the jars of scripts/NAME.xml lie, or will lie: one folder for each version that it names."""
-    version = re.search(rf"<{name}\.version>(.+?)</{name}\.version>", pom_of(name).read_text(encoding="utf-8"))[1]
-    return cache_of(name) / f"lib-{version}"
+    """Where the jars of scripts/NAME.xml lie, or will lie: one folder for each state of that file."""
+    pom = pom_of(name).read_text(encoding="utf-8")
+    version = re.search(rf"<{name}\.version>(.+?)</{name}\.version>", pom)[1]
+    return cache_of(name) / f"lib-{version}-{zlib.crc32(pom.encode()):08x}"
 
 
 def fetch(name):

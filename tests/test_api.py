@@ -14,7 +14,7 @@ import pytest
 from kg.api import Answer, Listing, open_graph
 from kg.build import build_from
 from kg.config import Settings
-from kg.errors import LockedError, NotFoundError, QueryError, RecordError
+from kg.errors import LockedError, NotFoundError, QueryError, QueryTimeoutError, RecordError
 from kg.graph.embedded import FOLDER
 from kg.graph.parquet import TABLES
 from kg.model import Article, Claim, Entity, Mention, Proposition
@@ -82,6 +82,17 @@ def test_a_with_block_keeps_the_store_running_and_gives_it_back(toy_graph):
         assert graph.query("RETURN 2").rows == ((2,),)
     assert other.query("RETURN 3").rows == ((3,),)
     assert graph.query("RETURN 4").rows == ((4,),)
+
+
+def test_a_question_that_never_ends_is_ended(toy_graph):
+    endless = "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b WITH a * b AS c WHERE c < 0 RETURN count(c)"
+    graph = open_graph(toy_graph, timeout=0.2)
+    for _ in range(2):
+        with pytest.raises(QueryTimeoutError):
+            graph.query(endless)
+        assert graph.query("RETURN 1").rows == ((1,),)
+    with graph, pytest.raises(QueryTimeoutError):
+        graph.query(endless)
 
 
 def test_questions_in_sparql(own_graph):

@@ -65,7 +65,7 @@ def test_the_page_of_the_command_line_is_generated():
 
 
 def test_every_verb_has_its_section():
-    sections = re.findall(r"^## kg (\w+)$", text("docs/cli.md"), re.MULTILINE)
+    sections = re.findall(r"^## kg ([\w-]+)$", text("docs/cli.md"), re.MULTILINE)
     assert sections == list(VERBS)
 
 

@@ -21,6 +21,7 @@ VERBS = (
     "query",
     "sparql",
     "shell",
+    "serve-bolt",
     "show",
     "explain",
     "stats",
@@ -34,7 +35,7 @@ VERBS = (
     "evaluate",
     "completion",
 )
-"""In the order of `kg --help`; verb `x` is the command `x` of module `kg.cli.verbs.x`."""
+"""In the order of `kg --help`; verb `x-y` is the command `x_y` of module `kg.cli.verbs.x_y`."""
 
 
 class Verbs(click.Group):
@@ -48,9 +49,10 @@ class Verbs(click.Group):
         """The command of a verb."""
         if cmd_name not in VERBS:
             return None
-        command = getattr(importlib.import_module(f"kg.cli.verbs.{cmd_name}"), cmd_name)
+        name = cmd_name.replace("-", "_")
+        command = getattr(importlib.import_module(f"kg.cli.verbs.{name}"), name)
         if not isinstance(command, click.Command):
-            raise TypeError(f"kg.cli.verbs.{cmd_name}.{cmd_name} is no command")
+            raise TypeError(f"kg.cli.verbs.{name}.{name} is no command")
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

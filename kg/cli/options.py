@@ -39,6 +39,14 @@ def output_option(function: _F) -> _F:
     )(function)  # fmt: skip
 
 
+def timeout_option(default: float = 0) -> Callable[[_F], _F]:
+    """`--timeout SECONDS` of a query."""
+    return click.option(
+        "--timeout", metavar="SECONDS", type=click.FloatRange(min=0), default=default, show_default=bool(default),
+        help="End a query that takes longer; 0: never.",
+    )  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Login:
     """User and database of a server; the password is never an argument, where others could see it."""

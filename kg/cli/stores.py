@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,13 +30,14 @@ def is_server(target: str) -> bool:
 
 
 @contextmanager
-def open_store(target: str, login: Login, *, write: bool = False) -> Generator[Ask, None, None]:
+def open_store(target: str, login: Login, *, write: bool = False, timeout: float = 0) -> Generator[Ask, None, None]:
     """Open a store for questions.
 
     Args:
         target: a graph's folder, or `neo4j://...`, `bolt://...`.
         login: for a server.
         write: may questions change the store?
+        timeout: seconds that one may take; 0: no limit.
 
     Yields:
         A function from a Cypher statement and its parameters to a table.
@@ -47,15 +49,15 @@ def open_store(target: str, login: Login, *, write: bool = False) -> Generator[A
 
     if is_server(target):
         with open_server(target, login) as driver:
-            yield lambda cypher, params: run_query(driver, cypher, params, write=write, database=login.database)
+            yield partial(run_query, driver, write=write, database=login.database, timeout=timeout)
         return
 
     from kg.graph.embedded import open_embedded
 
     folder = Path(target)
     make_ready(folder)
-    with open_embedded(folder, write=write) as driver:
-        yield lambda cypher, params: run_query(driver, cypher, params, write=write)
+    with open_embedded(folder, write=write, timeout=timeout) as driver:
+        yield partial(run_query, driver, write=write, timeout=timeout)
 
 
 @contextmanager

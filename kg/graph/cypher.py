@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from kg.errors import QueryError, StoreAuthError, StoreError
+from kg.errors import QueryError, QueryTimeoutError, StoreAuthError, StoreError
 from kg.graph.strings import storable
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ _FAULTS_OF_QUERIES = (
     "Neo.ClientError.Statement.", "Neo.ClientError.Procedure.", "Neo.ClientError.General.",
     "Neo.ClientError.Transaction.", "Neo.DatabaseError.Statement.", "Neo.DatabaseError.General.",
 )  # fmt: skip
+
+_LATE = "Neo.ClientError.Transaction.TransactionTimedOut"
+"""Begins the codes of queries that took too long."""
 
 CONNECT_SECONDS = 10
 """How long a server may take to accept a connection before it counts as down."""
@@ -84,6 +87,7 @@ def run_query(
     *,
     write: bool = False,
     database: str = "",
+    timeout: float = 0,
 ) -> Table:
     """Run one query and fetch its answer.
 
@@ -93,21 +97,29 @@ def run_query(
         params: values of its `$parameters`.
         write: may it change the store? A Neo4j server refuses otherwise; the embedded store by the user logged in.
         database: name on the server; "" for its default.
+        timeout: seconds that it may take; 0: no limit. A server keeps it; the embedded store by what `open_embedded`
+            was given.
 
     Raises:
         QueryError: the statement is wrong, or not allowed.
+        QueryTimeoutError: it took longer than `timeout`.
         StoreError: the store cannot be reached.
     """
+    from neo4j import Query, unit_of_work
+
     values = {name: _storable(value) for name, value in (params or {}).items()}
 
-    def fetch(runner: "ManagedTransaction | Session") -> Table:
-        result = runner.run(cypher, values)  # pyright: ignore[reportArgumentType]  # users write no literals
+    def fetch(runner: "ManagedTransaction | Session", statement: Any) -> Table:
+        result = runner.run(statement, values)
         columns = tuple(result.keys())
         return Table(columns, tuple(_row(record) for record in result))
 
     with mapped(), _session(driver, database, write=write) as session:
         # Writing goes without a managed transaction, so that CALL ... IN TRANSACTIONS works.
-        return fetch(session) if write else session.execute_read(fetch)
+        limit = timeout or None
+        if write:
+            return fetch(session, Query(cypher, timeout=limit))  # users write no literals
+        return session.execute_read(unit_of_work(timeout=limit)(fetch), cypher)
 
 
 def write_rows(
@@ -171,6 +183,8 @@ def _answered(exc: "Neo4jError") -> StoreError:
         )
     if code.endswith(".DatabaseNotFound"):
         return StoreError(message, hint="name another one: --database")
+    if code.startswith(_LATE):
+        return QueryTimeoutError("the query took longer than it may", hint="allow it more: --timeout SECONDS")
     if code.startswith(_FAULTS_OF_QUERIES):
         return QueryError(message)
     return StoreError(f"the store failed: {message}", hint=f"its code: {code}")

@@ -1,25 +1,20 @@
-"""The embedded graph: ArcadeDB inside this process behind a loopback Bolt port; the only home of arcadedb.
+"""The embedded graph of a folder: a projection that can be deleted at any time and is made again.
 
-It is a projection and can be deleted at any time. Each build makes a new folder `embedded/g-...` and then names it in
-`embedded/current` by one atomic rename, so that a build that dies leaves the graph that was there. Users are made anew
-at every start, with passwords that only this process knows: `reader` may read and nothing else, which the engine
-enforces; `root` is for building and for `--write`.
+Each build makes a new folder `embedded/g-...` and then names it in `embedded/current` by one atomic rename, so that a
+build that dies leaves the graph that was there. Whoever has a graph open holds a lock on that graph, not on the folder:
+queries and builds do not wait for each other, and a build deletes earlier graphs only when nobody has them open.
 """
 
-import base64
-import hashlib
-import json
-import os
 import secrets
 import shutil
-import socket
 from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kg.errors import NotFoundError, StoreError
-from kg.graph.cypher import connect
+from kg.errors import LockedError, NotFoundError, StoreError
+from kg.graph.arcade import User, run_engine
 from kg.graph.load import Loaded, Progress, load
 from kg.graph.lock import locked
 from kg.model import Graph
@@ -30,11 +25,25 @@ if TYPE_CHECKING:
 
 FOLDER = "embedded"
 DATABASE = "kg"
+SERVED = "neo4j"
+"""Name of user and database of a served graph: what clients of Neo4j take if nobody says otherwise."""
 
-_CURRENT, _STATE, _PREFIX = "current", "state", "g-"
-_ITERATIONS = 65_536
-"""Of PBKDF2, as the engine expects them; it reads the number from the entry."""
-_STARTS = 3
+_CURRENT, _STATE, _LOG, _PREFIX, _LOCK = "current", "state", "log", "g-", "lock-"
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A graph that clients can ask.
+
+    Attributes:
+        uri: `bolt://127.0.0.1:PORT`.
+        user: may read, and nothing else.
+        state: of the record that it was made from.
+    """
+
+    uri: str
+    user: User
+    state: str
 
 
 def build_embedded(
@@ -50,44 +59,81 @@ def build_embedded(
         progress: called with elements done and elements in all.
 
     Raises:
-        LockedError: another process uses the embedded graph.
+        LockedError: another process builds it.
         StoreError: it cannot be written.
     """
-    with locked(folder):
-        home = folder / FOLDER
+    home = folder / FOLDER
+    with locked(folder), _writing(home):
+        home.mkdir(parents=True, exist_ok=True)
         new = home / f"{_PREFIX}{secrets.token_hex(4)}"
         try:
-            new.mkdir(parents=True)
-            with _driver(home, new, "root", create=True) as driver:
-                loaded = load(driver, graph, schema, fresh=True, progress=progress)
-            (new / _STATE).write_text(state, encoding="ascii")
+            with locked(folder, _lock(new.name)):
+                new.mkdir()
+                with (
+                    run_engine(new, DATABASE, log=home / _LOG, create=True) as engine,
+                    engine.connect(write=True) as driver,
+                ):
+                    loaded = load(driver, graph, schema, fresh=True, progress=progress)
+                (new / _STATE).write_text(state, encoding="ascii")
             _swap(home, new)
-        except OSError as exc:
-            raise StoreError(
-                f"{home} cannot be written: {exc.strerror}", hint="check disk space and permissions"
-            ) from exc
         finally:
-            _sweep(home)
+            _sweep(folder)
     return loaded
 
 
 @contextmanager
-def open_embedded(folder: Path, *, write: bool = False) -> "Generator[Driver]":
+def open_embedded(folder: Path, *, write: bool = False, timeout: float = 0) -> "Generator[Driver]":
     """Start the embedded graph of a folder and connect to it; it stops when the block ends.
 
     Args:
         folder: the graph's folder (`graph.kg`).
         write: log in as a user who may change the graph; otherwise the engine refuses every change.
+        timeout: seconds that a query may take; 0: no limit.
 
     Raises:
         NotFoundError: the folder holds no embedded graph.
-        LockedError: another process uses it.
+        LockedError: another process has it open.
         StoreError: it does not start.
     """
-    current = _current(folder)
-    user = "root" if write else "reader"
-    with locked(folder), _driver(folder / FOLDER, current, user) as driver:
+    with (
+        _held(folder) as graph,
+        run_engine(graph, DATABASE, log=folder / FOLDER / _LOG) as engine,
+        engine.connect(write=write) as driver,
+    ):
+        engine.limit(timeout)
         yield driver
+
+
+@contextmanager
+def serve_embedded(folder: Path, password: str, *, port: int = 0, timeout: float = 0) -> Generator[Served]:
+    """Serve a copy of the embedded graph to clients of Neo4j on loopback; it stops when the block ends.
+
+    It is a copy, so that the graph can be asked and built meanwhile, and is safe from whatever clients do.
+
+    Args:
+        folder: the graph's folder (`graph.kg`).
+        password: of the user who may read.
+        port: 0 for a free one.
+        timeout: seconds that a query may take; 0: no limit.
+
+    Raises:
+        NotFoundError: the folder holds no embedded graph.
+        LockedError: another process has it open just now.
+        StoreError: it does not start, or the port is taken.
+    """
+    home = folder / FOLDER
+    copy = home / f"{_PREFIX}{secrets.token_hex(4)}"
+    with ExitStack() as stack:
+        with _held(folder) as graph, _writing(home):
+            stack.callback((folder / _lock(copy.name)).unlink, missing_ok=True)
+            stack.enter_context(locked(folder, _lock(copy.name)))  # so that no build takes it for one that broke off
+            stack.callback(shutil.rmtree, copy, ignore_errors=True)
+            shutil.copytree(graph, copy, ignore=shutil.ignore_patterns("config", _LOG))
+            (copy / "databases" / DATABASE).rename(copy / "databases" / SERVED)
+        user = User(SERVED, password)
+        engine = stack.enter_context(run_engine(copy, SERVED, log=home / _LOG, reader=user, port=port))
+        engine.limit(timeout)
+        yield Served(engine.uri, user, (copy / _STATE).read_text(encoding="ascii"))
 
 
 def embedded_state(folder: Path) -> str:
@@ -116,111 +162,40 @@ def _swap(home: Path, new: Path) -> None:
     pointer.replace(home / _CURRENT)
 
 
-def _sweep(home: Path) -> None:
-    """Delete what no pointer names: earlier graphs, and builds that broke off."""
+def _sweep(folder: Path) -> None:
+    """Delete what no pointer names and nobody has open: earlier graphs, builds that broke off, copies left behind."""
+    home = folder / FOLDER
     with suppress(OSError):
         kept = (home / _CURRENT).read_text(encoding="ascii") if (home / _CURRENT).is_file() else ""
-        for path in home.glob(f"{_PREFIX}*"):
-            if path.name != kept:
-                shutil.rmtree(path, ignore_errors=True)
+        for name in {path.name.removeprefix(_LOCK) for path in home.glob(f"*{_PREFIX}*")} - {kept}:
+            with suppress(LockedError):
+                with locked(folder, _lock(name)):
+                    shutil.rmtree(home / name, ignore_errors=True)
+                (folder / _lock(name)).unlink(missing_ok=True)
 
 
 @contextmanager
-def _driver(home: Path, root: Path, user: str, *, create: bool = False) -> "Generator[Driver]":
-    """Run the engine over a folder and log in."""
-    passwords = {name: secrets.token_urlsafe(24) for name in ("root", "reader")}
+def _held(folder: Path) -> Generator[Path]:
+    """The folder of the graph that the pointer names; no build deletes it meanwhile."""
+    with ExitStack() as stack:
+        graph = _current(folder)
+        stack.enter_context(locked(folder, _lock(graph.name)))
+        while (current := _current(folder)) != graph:  # a build was quicker
+            stack.pop_all().close()
+            graph = current
+            stack.enter_context(locked(folder, _lock(graph.name)))
+        yield graph
+
+
+def _lock(name: str) -> str:
+    """Name of the lock of one graph, from the folder."""
+    return f"{FOLDER}/{_LOCK}{name}"
+
+
+@contextmanager
+def _writing(home: Path) -> Generator[None]:
+    """Say what a full disk or a lack of rights means."""
     try:
-        _quieten(home)
-        _write_users(root / "config", passwords)
+        yield
     except OSError as exc:
-        raise StoreError(
-            f"{home} cannot be written: {exc.strerror}", hint="the graph's folder must be writable, also for queries"
-        ) from exc
-    server, port = _started(root, passwords["root"], create=create)
-    try:
-        with connect(f"bolt://127.0.0.1:{port}", user=user, password=passwords[user]) as driver:
-            yield driver
-    finally:
-        server.stop()
-
-
-def _started(root: Path, password: str, *, create: bool) -> tuple[Any, int]:
-    """The engine, and its Bolt port; another program may take a free port before the engine does."""
-    try:
-        import arcadedb
-    except ImportError as exc:
-        raise StoreError(
-            f"the embedded graph is not available here: {exc}", hint="load into a Neo4j server: kg load DIR URI"
-        ) from exc
-    last: Exception | None = None
-    for _ in range(_STARTS):
-        port = _free_port()
-        settings: dict[str, Any] = {
-            "mode": "development",  # production mode hides what is wrong with a query
-            "host": "127.0.0.1",
-            "http_port": _free_port(),
-            "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
-            "bolt_port": port,
-            "bolt_defaultDatabase": DATABASE,
-        }
-        try:
-            server = arcadedb.create_server(root_path=str(root.absolute()), root_password=password, config=settings)
-            server.start()
-            if create:
-                server.create_database(DATABASE)
-        except arcadedb.ArcadeDBError as exc:
-            last = exc
-        else:
-            return server, port
-    raise StoreError(f"the embedded graph does not start: {last}", hint="build it anew: kg build") from last
-
-
-def _quieten(home: Path) -> None:
-    """Keep the engine from the terminal and from folders of others; it reads this once, when it is loaded."""
-    log = home / "log"
-    log.mkdir(parents=True, exist_ok=True)
-    for old in log.glob("server-event-log-*"):
-        old.unlink(missing_ok=True)
-    os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
-    os.environ.setdefault("ARCADEDB_LOG_DIR", str(log.absolute()))
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _write_users(config: Path, passwords: dict[str, str]) -> None:
-    """Users and groups as the engine reads them at its start."""
-    shutil.rmtree(config, ignore_errors=True)
-    config.mkdir(mode=0o700)
-    everything = ["createRecord", "readRecord", "updateRecord", "deleteRecord"]
-    groups = {
-        "admin": _group(["updateSecurity", "updateSchema", "updateDatabaseSettings"], everything),
-        "reader": _group([], ["readRecord"]),
-        "*": _group([], []),
-    }
-    users = (("root", {"*": ["admin"]}), ("reader", {DATABASE: ["reader"]}))
-    lines = [
-        json.dumps({"name": name, "databases": rights, "password": _hash(passwords[name])}) for name, rights in users
-    ]
-    _write_private(config / "server-groups.json", json.dumps({"databases": {"*": {"groups": groups}}, "version": 2}))
-    _write_private(config / "server-users.jsonl", "\n".join(lines) + "\n")
-
-
-def _group(access: list[str], types: list[str]) -> dict[str, Any]:
-    return {"resultSetLimit": -1, "readTimeout": -1, "access": access, "types": {"*": {"access": types}}}
-
-
-def _hash(password: str) -> str:
-    """As the engine stores it: the base64 text itself is the salt."""
-    salt = base64.b64encode(secrets.token_bytes(32)).decode()
-    key = hashlib.pbkdf2_hmac("sha256", password.encode(), salt.encode(), _ITERATIONS, 32)
-    return f"PBKDF2WithHmacSHA256${_ITERATIONS}${salt}${base64.b64encode(key).decode()}"
-
-
-def _write_private(path: Path, text: str) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
+        raise StoreError(f"{home} cannot be written: {exc.strerror}", hint="check disk space and permissions") from exc

@@ -12,15 +12,19 @@ FILE = "lock"
 
 
 @contextmanager
-def locked(folder: Path) -> Generator[None]:
-    """Own the embedded graph of a folder while the block runs.
+def locked(folder: Path, name: str = FILE) -> Generator[None]:
+    """Own something of a folder while the block runs.
+
+    Args:
+        folder: a graph's.
+        name: of the lock file in it.
 
     Raises:
         LockedError: another process (or another part of this one) owns it.
         StoreError: the folder cannot be written.
     """
     try:
-        handle = os.open(folder / FILE, os.O_RDWR | os.O_CREAT, 0o644)
+        handle = os.open(folder / name, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as exc:
         raise StoreError(
             f"{folder} cannot be locked: {exc.strerror}", hint="the graph's folder must be writable, also for queries"
@@ -29,7 +33,7 @@ def locked(folder: Path) -> Generator[None]:
         if not _try_lock(handle):
             raise LockedError(
                 f"{folder} is in use by {_holder(handle)}",
-                hint="close that shell, server or build first; or load the graph into a Neo4j server: kg load",
+                hint="close that shell or notebook, or wait for that build; for several at once: kg serve-bolt DIR",
             )
         os.ftruncate(handle, 0)
         os.pwrite(handle, str(os.getpid()).encode(), 0) if sys.platform != "win32" else None

@@ -21,7 +21,7 @@ def test_version(kg):
 
 def test_every_verb_has_a_short_and_a_long_help(kg):
     listed = kg("--help").stdout
-    assert len(VERBS) == 16
+    assert len(VERBS) == 17
     for verb in VERBS:
         command = cli.get_command(click.Context(cli), verb)
         assert f"  {verb} " in listed

@@ -230,3 +230,20 @@ def test_some_columns_in_another_order(kg, toy_graph):
     result = kg("query", toy_graph, query, "--columns", "a,d", code=2)
     assert "no column 'd'" in result.stderr
     assert "a, b, c" in result.stderr
+
+
+def test_a_query_that_never_ends_is_ended(kg, toy_graph):
+    endless = "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b WITH a * b AS c WHERE c < 0 RETURN count(c)"
+    result = kg("query", toy_graph, endless, "--timeout", "0.2", code=11)
+    assert result.stdout == ""
+    assert result.stderr == "kg: the query took longer than it may\n    allow it more: --timeout SECONDS\n"
+    assert "longer" in kg("shell", toy_graph, "--timeout", "0.2", input=endless, code=11).stderr
+    assert "is not in the range" in kg("query", toy_graph, endless, "--timeout", "-1", code=2).stderr
+
+
+def test_a_time_limit_is_that_of_one_call(kg, toy_graph):
+    endless = "MATCH p = (a)-[*]-(b), q = (c)-[*]-(d) RETURN count(p) + count(q) AS n"
+    kg("query", toy_graph, endless, "--timeout", "0.01", code=11)
+    assert kg("query", toy_graph, "RETURN 1 AS n", "-f", "csv", "--timeout", "60").stdout == "n\n1\n"
+    large = "UNWIND range(1, 300000) AS n RETURN count(n) AS n"
+    assert kg("query", toy_graph, large, "-f", "csv").stdout == "n\n300000\n"

@@ -48,3 +48,9 @@ def test_questions_change_nothing_on_a_server(kg, server):
 def test_a_wrong_password_has_its_code(kg, server):
     result = kg("query", server, "RETURN 1", env={"KG_NEO4J_PASSWORD": "wrong"}, code=7)
     assert "refuses user or password" in result.stderr
+
+
+def test_a_query_that_never_ends_is_ended_by_a_server(kg, server):
+    endless = "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b WITH a * b AS c WHERE c < 0 RETURN count(c)"
+    assert "longer" in kg("query", server, endless, "--timeout", "0.2", code=11).stderr
+    assert "longer" in kg("query", server, endless, "--timeout", "0.2", "--write", code=11).stderr

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from kg.errors import KgError, LockedError, NotFoundError, QueryError, StoreError
-from kg.graph import embedded as embedded_module
+from kg.graph import arcade
 from kg.graph.cypher import run_query
 from kg.graph.embedded import build_embedded, embedded_state, open_embedded
 from kg.model import Graph
@@ -91,13 +91,11 @@ def test_who_means_it_may_write(folder: Path, schema: Schema) -> None:
         assert run_query(driver, "MATCH (n:Mine) RETURN n.a AS a").rows == ((1,),)
 
 
-def test_a_second_user_is_told_who_has_it(embedded_folder: Path, graph: Graph, schema: Schema) -> None:
+def test_a_second_user_is_told_who_has_it(embedded_folder: Path) -> None:
     with open_embedded(embedded_folder):
         with pytest.raises(LockedError, match="this process already") as info, open_embedded(embedded_folder):
             pass
         assert info.value.hint
-        with pytest.raises(LockedError):
-            build_embedded(embedded_folder, graph, schema)
         other = run(
             """
             import sys
@@ -114,6 +112,29 @@ def test_a_second_user_is_told_who_has_it(embedded_folder: Path, graph: Graph, s
         )
         assert other.stdout.strip().endswith(f"is in use by process {os.getpid()}"), other
     assert count(embedded_folder) == 39
+
+
+def test_a_second_build_is_told_who_builds(folder: Path, graph: Graph, schema: Schema) -> None:
+    refused: list[str] = []
+
+    def again(done: int, total: int) -> None:
+        with pytest.raises(LockedError, match="this process already") as info:
+            build_embedded(folder, graph, schema)
+        refused.append(info.value.hint)
+
+    build_embedded(folder, graph, schema, progress=again)
+    assert refused
+    assert all(refused)
+
+
+def test_a_build_does_not_wait_for_those_who_ask(folder: Path, graph: Graph, schema: Schema) -> None:
+    build_embedded(folder, graph, schema, state="old")
+    with open_embedded(folder) as driver:
+        build_embedded(folder, world(pages=PAGES[:2]), schema, state="new")
+        assert run_query(driver, "MATCH (c:Claim) RETURN count(c) AS n").rows == ((39,),)
+    assert (embedded_state(folder), count(folder)) == ("new", 7)
+    build_embedded(folder, graph, schema)
+    assert len(list((folder / "embedded").glob("g-*"))) == 1
 
 
 def test_the_lock_goes_with_a_killed_process(embedded_folder: Path) -> None:
@@ -255,13 +276,13 @@ def test_a_stranger_without_the_password_is_refused(embedded_folder: Path, monke
     from kg.graph.cypher import connect
 
     ports: list[int] = []
-    original = embedded_module._free_port
+    original = arcade._free_port
 
     def noted() -> int:
         ports.append(original())
         return ports[-1]
 
-    monkeypatch.setattr(embedded_module, "_free_port", noted)
+    monkeypatch.setattr(arcade, "_free_port", noted)
     with open_embedded(embedded_folder):
         bolt = next(p for p in ports if _speaks_bolt(p))
         for user, password in (("root", "root"), ("reader", "reader"), ("root", ""), ("", "")):

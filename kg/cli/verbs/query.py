@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from kg.cli.console import write_table
-from kg.cli.options import Login, format_option, output_option, server_options
+from kg.cli.options import Login, format_option, output_option, server_options, timeout_option
 from kg.cli.parameters import parse_parameters, split_parameters
 from kg.cli.results import FORMATS, Rows, write_rows
 from kg.cli.stores import open_store
@@ -39,6 +39,7 @@ Nothing can be changed without --write. What is changed in an embedded graph is 
 @click.option("--columns", metavar="NAME,...", help="Show these columns of the answer only, in this order.")
 @click.option("--list", "listing", is_flag=True, help="List the prepared queries with their parameters.")
 @click.option("--write", is_flag=True, help="Allow the query to change the graph.")
+@timeout_option()
 @format_option(*FORMATS, default="table")
 @output_option
 @server_options
@@ -51,6 +52,7 @@ def query(  # noqa: PLR0913 - click passes every option by name
     columns: str | None,
     listing: bool,
     write: bool,
+    timeout: float,
     fmt: str,
     output: Path | None,
     login: Login,
@@ -67,7 +69,7 @@ def query(  # noqa: PLR0913 - click passes every option by name
         cypher, values = prepared.cypher, prepared.bind_words(split_parameters(params))
     if cypher is None or not cypher.strip():
         raise UsageError("no query is given", hint="give Cypher, or --named NAME; --list shows the names")
-    with open_store(target, login, write=write) as ask:
+    with open_store(target, login, write=write, timeout=timeout) as ask:
         answer = ask(cypher, values)
     names, rows = _chosen(columns, answer.columns, answer.rows)
     write_rows(names, rows, fmt=fmt, output=output)

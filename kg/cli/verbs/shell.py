@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.console import Level, on_terminal, say
-from kg.cli.options import Login, server_options
+from kg.cli.options import Login, server_options, timeout_option
 from kg.cli.session import Session
 from kg.cli.statements import split_statements
 from kg.cli.stores import open_store
@@ -22,14 +22,15 @@ if TYPE_CHECKING:
 @click.command(short_help="Ask a graph one question after the other.")
 @click.argument("target", metavar="DIR|URI")
 @click.option("--write", is_flag=True, help="Allow statements to change the graph.")
+@timeout_option()
 @server_options
-def shell(target: str, *, write: bool, login: Login) -> None:
+def shell(target: str, *, write: bool, timeout: float, login: Login) -> None:
     r"""Ask the graph of DIR (or of a Neo4j server) interactively.
 
     Statements may take several lines and end with a semicolon; `\?` lists the commands. Statements that come in a pipe
     are run one by one, until one fails.
     """
-    with open_store(target, login, write=write) as ask:
+    with open_store(target, login, write=write, timeout=timeout) as ask:
         session = Session(ask)
         if on_terminal(sys.stdin):
             _talk(session)
