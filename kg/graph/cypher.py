@@ -118,7 +118,7 @@ def run_query(
         # Writing goes without a managed transaction, so that CALL ... IN TRANSACTIONS works.
         limit = timeout or None
         if write:
-            return fetch(session, Query(cypher, timeout=limit))  # users write no literals
+            return fetch(session, Query(cypher, timeout=limit))  # pyright: ignore[reportArgumentType]
         return session.execute_read(unit_of_work(timeout=limit)(fetch), cypher)
 
 
