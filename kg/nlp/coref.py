@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kg.ids import fold
 from kg.model import Lexicon
 from kg.nlp.entities import EVENTS, PLACES, Entities, Name
-from kg.nlp.grammar import Tree, surface_subjects
+from kg.nlp.grammar import Tree, measured, surface_subjects
 from kg.nlp.lexicons import Lexicons
 from kg.nlp.titles import Office
 
@@ -116,7 +116,8 @@ class Referents:
         for i in heads:
             included = [c for c in self.tree.kids(i, "nmod", "obl") if self.tree.case(c) == "including"]
             for k in (i, *(x for c in included for x in self.tree.conjuncts(c))):
-                for referent in self.of(k):
+                inner = measured(self.tree, k)
+                for referent in self.of(k) or (self.of(inner) if inner is not None else ()):
                     found.setdefault(referent.entity, referent)
         return list(found.values())
 

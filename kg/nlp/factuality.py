@@ -8,7 +8,7 @@ they say is asserted on its own. The nearest reporting governor is the claim's s
 from dataclasses import dataclass
 
 from kg.model import Mood
-from kg.nlp.grammar import SETTINGS, Tree, is_passive, light_lemma, surface_subjects, verb_lemma
+from kg.nlp.grammar import OBLIQUE_CONTROL, SETTINGS, Tree, is_passive, light_lemma, surface_subjects, verb_lemma
 from kg.nlp.lexicons import Lexicons
 from kg.nlp.signatures import Outcome, Signature
 
@@ -23,6 +23,7 @@ _UTTERED = frozenset({
 _ACCEPTING = frozenset({"accept", "approve", "grant", "agree", "honor", "honour"})
 _COMING = frozenset({"before", "for", "ahead of", "prior to"})
 """What an event noun behind these names is still to come."""
+_WHENEVER = frozenset({"when", "before", "after", "once", "until", "as", "while", "as soon as"})
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
 _PAST = frozenset({"VBD", "VBN"})
 _QUESTION = "?"
@@ -141,7 +142,7 @@ class Factuality:
                 self._accepted(head, state)
                 self._report(here, head, state)
                 self._through(here, head, state)
-                state.free = state.free or self._presupposed(head)
+                state.free = state.free or (self._presupposed(head) and self._governing(head, here) is None)
             here = head
         self._according_to(here, state)
 
@@ -297,7 +298,7 @@ class Factuality:
         return any(tree.rels[c] == "nsubj" and c > first for c in tree.children[clause])
 
     def _adverbial(self, clause: int, state: _State) -> None:
-        mark = self.tree.case(clause)
+        mark = mark_of(self.tree, clause)
         if self._conditional(clause):
             state.see(Mood.CONDITIONAL)
         elif mark in {"to", "in order", "so as", "in order to", "so as to"} and self.tree.tags[clause] == "VB":
@@ -305,8 +306,16 @@ class Factuality:
                 state.see(Mood.PLANNED)
         elif mark in {"by", "before", "after", "while", "when"} and self.tree.tags[clause] == "VBG":
             state.see(self.judge(self.tree.heads[clause], self.tree.heads[clause]).mood)  # "must act by providing"
+        elif (mark or self._adverb(clause)) in _WHENEVER and self.tree.tags[clause] in {"VBZ", "VBP"}:
+            above = self.judge(self.tree.heads[clause], self.tree.heads[clause]).mood
+            state.see(above if above is not Mood.ACTUAL else None)  # "is expected to come up when Bush meets Abbas"
         elif mark in {"instead of", "rather than"}:
             state.deny(negated=True)
+
+    def _adverb(self, clause: int) -> str:
+        """The adverb that opens a clause: "when"."""
+        first, _ = self.tree.clause(clause)
+        return self.tree.words[first].casefold() if self.tree.rels[first] == "advmod" else ""
 
     def _shares_auxiliaries(self, here: int, head: int) -> bool:
         """ "will visit Paris and meet Macron": the second verb stands under the first's `will`."""
@@ -330,10 +339,14 @@ class Factuality:
         complements = _complements(tree, here)
         if not complements:
             return None
+        lemma, find = verb_lemma(tree, governor), self.lexicons.signatures.find
         own = tree.kid(governor, "obj", "iobj", "nsubj:pass", "aux:pass") is not None
-        return self.lexicons.signatures.find(
-            verb_lemma(tree, governor), _kind_of(tree, governor), complements, agent="object" if own else "subject"
-        )
+        agent = "object" if own else "subject"
+        if lemma in OBLIQUE_CONTROL:  # "called on Paris to act"
+            asked = [tree.case(c) for c in tree.kids(governor, "obl") if c < here]
+            found = (find(f"{lemma} {case}", "VERB", complements, agent="object") for case in asked)
+            return next((s for s in found if s), None) or find(lemma, "VERB", complements, agent=agent)
+        return find(lemma, _kind_of(tree, governor), complements, agent=agent)
 
     def _signature(self, governor: int, here: int, state: _State) -> None:
         """What the governor's meaning does to its complement."""
@@ -348,6 +361,8 @@ class Factuality:
             return
         if state.stance and signature.kind == "plan" and tree.pos[governor] == "NOUN":
             return
+        if state.stance and signature.kind == "belief" and tree.rels[here] == "obj":
+            return  # who discusses his concern has it
         if signature.kind == "aspectual" and self._unfulfilled(governor):
             return  # "must stop helping": it still helps
         self._apply(signature.negative if self._denied(governor) else signature.positive, state)
@@ -395,13 +410,16 @@ class Factuality:
             return False
         if verb_lemma(tree, governor) not in self.lexicons.reporting:
             return False
+        if tree.rels[here] == "acl" and mark_of(tree, here) == "to":
+            return False  # "the decision to deny"
         return tree.rels[here] != "xcomp" or tree.lemmas[governor] in self.lexicons.reporting_infinitives
 
     def _voice(self, governor: int) -> list[int]:
         """Who speaks: subject of a verb, its agent in the passive, owner of a noun."""
         tree = self.tree
         if tree.pos[governor] in {"NOUN", "PROPN"}:
-            return tree.kids(governor, "nmod:poss")
+            named = [c for c in tree.kids(governor, "compound", "amod") if tree.words[c][:1].isupper()]
+            return tree.kids(governor, "nmod:poss") or named
         if is_passive(tree, governor):
             return tree.kids(governor, "obl:agent")
         return surface_subjects(tree, governor)
@@ -416,6 +434,13 @@ class Factuality:
                 return
 
 
+def mark_of(tree: Tree, here: int) -> str:
+    """What opens a phrase or clause; "to" also behind "for" and a subject ("for Sweden to join")."""
+    if any(tree.words[c].casefold() == "to" for c in tree.kids(here, "mark")):
+        return "to"
+    return tree.case(here)
+
+
 def _kind_of(tree: Tree, governor: int) -> str:
     pos = tree.pos[governor]
     return {"PROPN": "NOUN", "AUX": "VERB"}.get(pos, pos)
@@ -423,7 +448,7 @@ def _kind_of(tree: Tree, governor: int) -> str:
 
 def _complements(tree: Tree, here: int) -> tuple[str, ...]:
     """Kinds of complement that the word is to its governor, best first: `to that ing nominal` or a preposition."""
-    rel, case = tree.rels[here], tree.case(here)
+    rel, case = tree.rels[here], mark_of(tree, here)
     clause = tree.pos[here] in {"VERB", "AUX"} or tree.kid(here, "cop") is not None
     if rel in {"xcomp", "ccomp", "acl", "csubj", "advcl"} and clause:
         if case == "to":

@@ -93,6 +93,7 @@ class Frames:
             for trigger in frame.triggers:
                 self._by_trigger[trigger].append(frame)
         self.lemmas = frozenset(lemma for _, lemma in self._by_trigger)
+        self.verbs = frozenset(lemma for kind, lemma in self._by_trigger if kind == "VERB")
 
     def of(self, kind: str, lemma: str) -> list[Frame]:
         """Frames that a predicate may fire."""

@@ -10,7 +10,7 @@ from kg.nlp.coref import Referent, Referents
 from kg.nlp.entities import last_name
 from kg.nlp.factuality import Factuality, Judgement
 from kg.nlp.frames import Frame, Frames
-from kg.nlp.grammar import Predicate, Tree, clause_kind, find_predicate, verdict
+from kg.nlp.grammar import Predicate, Tree, clause_kind, find_predicate, measured, verdict
 from kg.nlp.lexicons import Lexicons
 from kg.nlp.occasions import OCCASION, Occasions, Told
 from kg.nlp.times import Times
@@ -19,6 +19,7 @@ from kg.schema import Schema
 LONGEST_TOPIC = 30
 """Words of the longest topic or literal object; longer ones are cut at a phrase boundary before that."""
 
+_PHYSICAL = frozenset({"attacks", "coerces"})
 _SOURCE = ("source",)
 _EARLIER = {"accuser": "accuses", "asker": "requests"}
 """Slots that are filled from what the text said before, and the relation that fills them."""
@@ -42,15 +43,16 @@ class Scene:
     lexicons: Lexicons
     schema: Schema
 
-    def among(self, lemma: str, words: frozenset[str]) -> bool:
-        """Is the lemma one of these words, or in a word group that they name with `@`?"""
-        if lemma in words:
+    def among(self, i: int, words: frozenset[str]) -> bool:
+        """Is the word, or what it measures, one of these, or in a word group that they name with `@`?"""
+        lemma, inner = self.tree.lemmas[i], measured(self.tree, i)
+        if lemma in words or any(w[0] == "@" and lemma in self.lexicons.word_sets.get(w[1:], ()) for w in words):
             return True
-        return any(w[0] == "@" and lemma in self.lexicons.word_sets.get(w[1:], ()) for w in words)
+        return inner is not None and self.among(inner, words)
 
     def keeper(self, frame: Frame) -> Callable[[str, int], bool]:
         """Which fillers of a slot with a `where` count for the slots below it."""
-        return lambda slot, filler: slot not in frame.where or self.among(self.tree.lemmas[filler], frame.where[slot])
+        return lambda slot, filler: slot not in frame.where or self.among(filler, frame.where[slot])
 
 
 class Matcher:
@@ -156,12 +158,11 @@ class Matcher:
         stated = predicate.slot("complement") if "complement" in frame.needs else [predicate.head]
         if frame.future and not any(self._is_future(k) for k in stated):
             return False
-        lemmas = self.tree.lemmas
         for slot, words in frame.where.items():
-            if not any(self.scene.among(lemmas[k], words) for k in predicate.slot(slot)):
+            if not any(self.scene.among(k, words) for k in predicate.slot(slot)):
                 return False
         barred = ((k, words) for slot, words in frame.where_not.items() for k in predicate.slot(slot))
-        return not any(self.scene.among(lemmas[k], words) for k, words in barred)
+        return not any(self.scene.among(k, words) for k, words in barred)
 
     def _is_future(self, clause: int) -> bool:
         """ "said it would attack", not "said it had attacked"."""
@@ -180,6 +181,8 @@ class Matcher:
         for slot in slots:
             heads = predicate.slot(slot, keep)
             found = [r for r in find(heads) or self._events(predicate, slot, heads) if self._fits(r, types)]
+            if slot == "patient.owner" and frame.relation in _PHYSICAL:
+                found = [r for r in found if r.type not in {"City", "Region"}]  # "raided a Baghdad mosque"
             if found:
                 return found
         return []

@@ -57,6 +57,7 @@ def find_names(tree: Tree, article: str, lexicon: Lexicon, lexicons: Lexicons, d
             found.append((first, end, label, known))
     for first, end, label, known in _join_owners(tree, sorted(found, key=lambda f: f[:2]), lexicon):
         _add_name(tree, entities, (first, end, label, known), lexicon, lexicons)
+    _mend_names(tree, entities)
     _mend_titles(tree, entities, lexicons)
     _mend_lists(tree, entities, lexicons)
     _join_acronyms(tree, entities)
@@ -298,6 +299,16 @@ def head_of(tree: Tree, first: int, end: int) -> int:
     heads = [i for i in range(first, end) if not first <= tree.heads[i] < end or tree.heads[i] == i]
     nominal = [i for i in heads if tree.pos[i] in {"PROPN", "NOUN", "ADJ", "NUM", "X"}]
     return (nominal or heads or [end - 1])[0]
+
+
+def _mend_names(tree: Tree, entities: Entities) -> None:
+    """What hangs on a word inside a name hangs on its head: the "in" of "in Addis Ababa"."""
+    for name in entities.names:
+        for k in range(name.first, name.end):
+            if k == name.head:
+                continue
+            for c in [c for c in tree.children[k] if not name.first <= c < name.end]:
+                tree.move(c, name.head, tree.rels[c])
 
 
 def _mend_titles(tree: Tree, entities: Entities, lexicons: Lexicons) -> None:

@@ -52,7 +52,7 @@ class Reader:
         countries = (n for n, kind in lexicon.names().items() if kind == "Country")
         self._countries = tuple({k.id: k for n in countries for k in lexicon.lookup(n)[:1]}.values())
         signatures = lexicons.signatures
-        verbs = frames.lemmas | lexicons.saying | frozenset(lexicons.light_verbs) | signatures.lemmas()
+        verbs = frames.verbs | lexicons.saying | frozenset(lexicons.light_verbs) | signatures.lemmas()
         self._verbs = {verb: verb for verb in verbs} | dict(lexicons.irregular)
 
     def read(self, article: Article) -> Reading:

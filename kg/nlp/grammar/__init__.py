@@ -1,12 +1,14 @@
 """Dependency labels to predicate-argument frames: the only package that knows label schemes."""
 
 from kg.nlp.grammar.predicates import (
+    OBLIQUE_CONTROL,
     SETTINGS,
     Predicate,
     clause_kind,
     find_predicate,
     is_passive,
     light_lemma,
+    measured,
     surface_subjects,
     verb_lemma,
     verdict,
@@ -14,6 +16,7 @@ from kg.nlp.grammar.predicates import (
 from kg.nlp.grammar.tree import Tree, make_tree
 
 __all__ = [
+    "OBLIQUE_CONTROL",
     "SETTINGS",
     "Predicate",
     "Tree",
@@ -22,6 +25,7 @@ __all__ = [
     "is_passive",
     "light_lemma",
     "make_tree",
+    "measured",
     "surface_subjects",
     "verb_lemma",
     "verdict",

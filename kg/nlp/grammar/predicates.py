@@ -138,6 +138,24 @@ class Predicate:
         return together if len(together) > 1 else []  # "In a call, Macron and Abbas discussed Gaza"
 
 
+MEASURES = frozenset({
+    "$", "€", "£", "¥", "dollar", "euro", "pound", "yen", "franc", "ruble", "rouble", "rupee", "million", "billion",
+    "trillion", "ton", "tonne", "barrel", "dozen", "hundred", "thousand", "score", "number", "pair", "handful", "group",
+    "series", "string", "wave", "batch", "round", "piece", "shipload", "truckload", "majority", "percent", "range",
+    "couple", "bulk", "part", "portion", "kind", "type", "set", "worth",
+})  # fmt: skip
+"""Nouns that count or measure what stands behind their "of" or "in": "dozens of diplomats", "$5 million in aid"."""
+
+
+def measured(tree: Tree, i: int) -> int | None:
+    """What a measure counts ("diplomats" of "dozens of diplomats"); None where a word is none, or counts nothing."""
+    if tree.lemmas[i] not in MEASURES and tree.pos[i] not in {"NUM", "SYM"}:
+        return None
+    return next(
+        (c for c in tree.kids(i, "nmod") if tree.case(c) in {"of", "in", "worth"} and tree.pos[c] == "NOUN"), None
+    )
+
+
 def find_predicate(tree: Tree, i: int, light_verbs: Mapping[str, frozenset[str]]) -> Predicate | None:
     """The predicate at word `i`, or None where the word can be none.
 
@@ -169,6 +187,8 @@ def light_verb(tree: Tree, noun: int, light_verbs: Mapping[str, frozenset[str]])
         top = tree.heads[top]
     top = _counted(tree, top)
     verb = tree.heads[top]
+    if measured(tree, verb) == top:
+        top, verb = verb, tree.heads[verb]
     if verb == top or tree.pos[verb] not in {"VERB", "AUX"}:
         return None
     lemma = light_lemma(tree, verb, top)

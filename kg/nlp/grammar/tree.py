@@ -155,7 +155,8 @@ def make_tree(doc: Doc, known: Mapping[str, str] = _NONE) -> Tree:
     rels = [t.dep_ or "dep" for t in tokens]
     pos = [_class(t) for t in tokens]
     lemmas = [
-        _lemma(t.lemma_ or t.text, t.text, known if p == "VERB" else _NONE) for t, p in zip(tokens, pos, strict=True)
+        _lemma(t.lemma_ or t.text, t.text, known) if p == "VERB" else _noun_lemma(t, p)
+        for t, p in zip(tokens, pos, strict=True)
     ]
     if is_clear(rels):
         heads, rels = to_universal(heads, rels, pos, lemmas)
@@ -216,43 +217,85 @@ def _lemma(lemma: str, word: str, known: Mapping[str, str]) -> str:
     return lemma
 
 
-def _mend(heads: list[int], rels: list[str], lemmas: list[str], words: list[str], pos: list[str]) -> None:
-    """Undo frequent errors of parsers.
+def _noun_lemma(token: Token, pos: str) -> str:
+    """In lower case; a regular plural that the tagger left as it stands becomes a singular ("supplies")."""
+    lemma, word = (token.lemma_ or token.text).casefold(), token.lower_
+    if pos == "NOUN" and token.tag_ == "NNS" and lemma == word and word.endswith("ies") and len(word) > 5:
+        return word[:-3] + "y"
+    return lemma
 
-    An active perfect taken for a passive; a particle taken for a preposition; the one who is asked taken for the object
-    of what he is asked to do ("urged Israel to attack"); the subject taken for an apposition of the object behind the
-    verb, which an apposition never precedes; a verdict taken for a part of what it is passed on ("called the report
-    absurd"); a bare participle behind an object taken for what is said ("warned
-    countries opposed to it"); the subject of a gerund taken for the noun that the gerund describes ("the risk of Russia
-    attacking").
-    """
+
+def _mend(heads: list[int], rels: list[str], lemmas: list[str], words: list[str], pos: list[str]) -> None:
+    """Undo frequent errors of parsers."""
     for i, rel in enumerate(rels):
-        verb = heads[i]
-        if rel == "nsubj:pass" and _is_active_perfect(verb, heads, rels, lemmas):
-            rels[i] = "nsubj"
-        elif rel == "case" and words[i].casefold() in PARTICLES and i + 1 < len(rels):
-            double = rels[i + 1] == "case" and heads[i + 1] == verb
-            governor = heads[verb]
-            if double and governor != verb and pos[governor] == "VERB" and governor < i:
-                heads[i], rels[i] = governor, "compound:prt"
-        elif rel in {"obj", "nsubj", "iobj"} and _is_before_to(i, verb, rels, heads, words):
-            heads[i], rels[i] = heads[verb], "obj"
-        elif rel == "appos" and _is_before_governor(i, verb, rels, heads, pos):
-            heads[i], rels[i] = heads[verb], "nsubj"
-        elif rel == "ccomp" and _is_bare_participle(i, verb, rels, heads, words, lemmas):
+        if rel in {"nsubj:pass", "obj", "nsubj", "iobj", "flat", "appos", "dislocated"}:
+            _mend_argument(i, heads, rels, lemmas, (words, pos))
+        elif rel in {"case", "advmod"} and words[i].casefold() in PARTICLES:
+            _mend_particle(i, heads, rels, pos)
+        elif rel == "ccomp" and _is_bare_participle(i, heads[i], rels, heads, words, lemmas):
             heads[i], rels[i] = i - 1, "acl"
-        elif rel == "mark" and rels[verb] == "acl" and i < heads[verb] < verb and words[verb].endswith("ing"):
-            noun = heads[verb]
-            heads[verb], heads[noun], rels[noun] = heads[noun], verb, "nsubj"
+        elif rel == "mark" and rels[heads[i]] == "acl" and i < heads[heads[i]] < heads[i]:
+            _mend_gerund(heads[i], heads, rels, words)
         elif rel in {"amod", "xcomp"} and pos[i] == "ADJ" and lemmas[_verdict(i, heads, rels, pos)] in VERDICTS:
-            verb = _verdict(i, heads, rels, pos)
-            heads[i], rels[i], rels[i - 1] = verb, "xcomp", "obj"
-        elif rel == "advmod" and words[i].casefold() in PARTICLES and verb == i - 1 and pos[verb] == "VERB":
+            heads[i], rels[i], rels[i - 1] = _verdict(i, heads, rels, pos), "xcomp", "obj"
+
+
+def _mend_argument(
+    i: int, heads: list[int], rels: list[str], lemmas: list[str], forms: tuple[list[str], list[str]]
+) -> None:
+    """Subjects and objects.
+
+    An active perfect taken for a passive; the one who is asked taken for the object of what he is asked to do ("urged
+    Israel to attack"); an object taken for a second subject, or for a part of a name before the verb; the subject taken
+    for an apposition of the object behind the verb, which an apposition never precedes, or for a topic outside of the
+    clause ("Australia is concerned").
+    """
+    words, pos = forms
+    rel, verb = rels[i], heads[i]
+    if rel == "nsubj:pass":
+        if _is_active_perfect(verb, heads, rels, lemmas):
+            rels[i] = "nsubj"
+    elif rel == "flat":
+        between = [k for k in range(verb + 1, i) if pos[k] == "VERB" and heads[k] != i]
+        if between:
+            heads[i], rels[i] = between[-1], "obj"
+    elif rel == "appos":
+        if _is_before_governor(i, verb, rels, heads, pos):
+            heads[i], rels[i] = heads[verb], "nsubj"
+    elif rel == "dislocated":
+        if i < verb and not any(heads[k] == verb and rels[k] in SUBJECTS for k in range(max(0, verb - 40), verb)):
+            rels[i] = "nsubj"
+    elif _is_before_to(i, verb, rels, heads, words):
+        heads[i], rels[i] = heads[verb], "obj"
+    elif rel == "nsubj" and _is_second_subject(i, verb, rels, heads, pos):
+        rels[i] = "obj"
+
+
+def _mend_particle(i: int, heads: list[int], rels: list[str], pos: list[str]) -> None:
+    """A particle taken for a preposition or an adverb."""
+    verb = heads[i]
+    if rels[i] == "advmod":
+        if verb == i - 1 and pos[verb] == "VERB":
             rels[i] = "compound:prt"
+        return
+    governor = heads[verb]
+    double = i + 1 < len(rels) and rels[i + 1] == "case" and heads[i + 1] == verb
+    if double and governor != verb and pos[governor] == "VERB" and governor < i:
+        heads[i], rels[i] = governor, "compound:prt"
+
+
+def _mend_gerund(gerund: int, heads: list[int], rels: list[str], words: list[str]) -> None:
+    """The subject of a gerund taken for the noun that the gerund describes ("the risk of Russia attacking")."""
+    noun = heads[gerund]
+    if words[gerund].endswith("ing"):
+        heads[gerund], heads[noun], rels[noun] = heads[noun], gerund, "nsubj"
 
 
 def _verdict(i: int, heads: list[int], rels: list[str], pos: list[str]) -> int:
-    """The verb above the noun right before an adjective that belongs to either; else the adjective itself."""
+    """The verb above the noun right before an adjective that belongs to either; else the adjective itself.
+
+    A verdict is often taken for a part of what it is passed on: "called the report absurd".
+    """
     noun = i - 1
     if noun < 0 or pos[noun] not in {"NOUN", "PROPN"} or rels[noun] not in {"obj", "xcomp"}:
         return i
@@ -300,6 +343,14 @@ def _is_before_to(i: int, verb: int, rels: list[str], heads: list[int], words: l
     return any(heads[k] == verb and rels[k] == "mark" and words[k].casefold() == "to" for k in range(i + 1, verb))
 
 
+def _is_second_subject(i: int, verb: int, rels: list[str], heads: list[int], pos: list[str]) -> bool:
+    """Does a subject stand behind a verb that has one before it and no object?"""
+    if pos[verb] != "VERB" or i < verb:
+        return False
+    own = [k for k in range(max(0, verb - 40), min(len(rels), i + 20)) if heads[k] == verb]
+    return any(rels[k] == "nsubj" and k < verb for k in own) and not any(rels[k] in {"obj", "ccomp"} for k in own)
+
+
 def _is_before_governor(i: int, noun: int, rels: list[str], heads: list[int], pos: list[str]) -> bool:
     """Does a word stand before the verb that the noun it hangs on depends on, and has that verb no subject?"""
     verb = heads[noun]
@@ -311,7 +362,10 @@ def _is_before_governor(i: int, noun: int, rels: list[str], heads: list[int], po
 def _is_bare_participle(
     i: int, verb: int, rels: list[str], heads: list[int], words: list[str], lemmas: list[str]
 ) -> bool:
-    """Does a verb's form in -ed, with nothing of a clause before it, stand right behind an object of the verb above?"""
+    """Does a verb's form in -ed, with nothing of a clause before it, stand right behind an object of the verb above?
+
+    It describes that object and is not what is said: "warned countries opposed to it".
+    """
     if verb >= i - 1 or heads[i - 1] != verb or rels[i - 1] not in {"obj", "iobj"} or not words[i - 1].islower():
         return False
     return words[i].endswith("ed") and words[i] != lemmas[i] and i not in heads[verb + 1 : i]
