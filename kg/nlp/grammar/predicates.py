@@ -27,9 +27,13 @@ _OCCASIONS = frozenset(
 """Event nouns whose participants the subject of the clause joins; nobody joins the attack after which he spoke."""
 
 MEASURES = frozenset({
-    "hour", "day", "week", "round", "series", "string", "flurry", "set", "session", "bout", "number", "couple", "half",
+    "$", "€", "£", "¥", "dollar", "euro", "pound", "yen", "franc", "ruble", "rouble", "rupee", "million", "billion",
+    "trillion", "ton", "tonne", "barrel", "dozen", "hundred", "thousand", "score", "number", "pair", "handful", "group",
+    "series", "string", "wave", "batch", "round", "piece", "shipload", "truckload", "majority", "percent", "range",
+    "couple", "bulk", "part", "portion", "kind", "type", "set", "worth", "hour", "day", "week", "flurry", "session",
+    "bout", "half",
 })  # fmt: skip
-"""Nouns that only count the event behind them: "held a new round of talks", "hours of meetings"."""
+"""Nouns that only count or measure what is behind their "of" or "in": "hours of talks", "$5 million in aid"."""
 
 _GATHERED = frozenset({"participant", "attendee", "guest", "invitee", "speaker"})
 _RANKS = frozenset({"first", "second", "third", "last", "only", "latest", "highest", "sole"})
@@ -138,15 +142,6 @@ class Predicate:
         return together if len(together) > 1 else []  # "In a call, Macron and Abbas discussed Gaza"
 
 
-MEASURES = frozenset({
-    "$", "€", "£", "¥", "dollar", "euro", "pound", "yen", "franc", "ruble", "rouble", "rupee", "million", "billion",
-    "trillion", "ton", "tonne", "barrel", "dozen", "hundred", "thousand", "score", "number", "pair", "handful", "group",
-    "series", "string", "wave", "batch", "round", "piece", "shipload", "truckload", "majority", "percent", "range",
-    "couple", "bulk", "part", "portion", "kind", "type", "set", "worth",
-})  # fmt: skip
-"""Nouns that count or measure what stands behind their "of" or "in": "dozens of diplomats", "$5 million in aid"."""
-
-
 def measured(tree: Tree, i: int) -> int | None:
     """What a measure counts ("diplomats" of "dozens of diplomats"); None where a word is none, or counts nothing."""
     if tree.lemmas[i] not in MEASURES and tree.pos[i] not in {"NUM", "SYM"}:
@@ -187,8 +182,6 @@ def light_verb(tree: Tree, noun: int, light_verbs: Mapping[str, frozenset[str]])
         top = tree.heads[top]
     top = _counted(tree, top)
     verb = tree.heads[top]
-    if measured(tree, verb) == top:
-        top, verb = verb, tree.heads[verb]
     if verb == top or tree.pos[verb] not in {"VERB", "AUX"}:
         return None
     lemma = light_lemma(tree, verb, top)
@@ -199,7 +192,7 @@ def light_verb(tree: Tree, noun: int, light_verbs: Mapping[str, frozenset[str]])
 def _counted(tree: Tree, noun: int) -> int:
     """The noun that counts an event ("round" of "a round of talks"), or the event itself."""
     above = tree.heads[noun]
-    if tree.rels[noun] == "nmod" and tree.case(noun) == "of" and tree.lemmas[above] in MEASURES:
+    if above != noun and measured(tree, above) == noun:
         return _counted(tree, above)
     return noun
 
@@ -424,7 +417,9 @@ def _gap_is_object(tree: Tree, verb: int) -> bool:
     """In "the deal that Iran signed" the antecedent is the object; in "the day that Iran signed it" it is not."""
     if tree.kid(verb, "obj", "ccomp", "xcomp") is not None:
         return False
-    return not any(tree.tags[c] in _RELATIVE_TAGS and tree.rels[c] != "obj" for c in tree.subtree(verb))
+    return not any(
+        tree.tags[c] in _RELATIVE_TAGS and tree.rels[c] not in {"obj", "obl:unmarked"} for c in tree.subtree(verb)
+    )
 
 
 def _of_noun(tree: Tree, noun: int, name: str) -> list[int]:  # noqa: PLR0911 - one return a slot
