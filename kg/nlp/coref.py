@@ -1,5 +1,6 @@
 """What a word that fills a slot refers to: names, described officials, titles, pronouns, "the two leaders"."""
 
+import re
 from dataclasses import dataclass
 
 from kg.ids import fold
@@ -59,6 +60,7 @@ _ROLES = _FOLLOWERS | {
 _PREDICATIVE = frozenset({"xcomp", "appos", "nmod:desc"})
 """Relations in which a noun says what somebody is, and names nobody itself."""
 _STATES = frozenset({"nation", "country", "state", "power", "government", "ally"})
+_WEEKDAY = re.compile(r"\b(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:['’]s)?\b")
 _MOST_LEADERS = 6
 """Largest group that "the leaders" may mean."""
 _REACH = 3
@@ -89,6 +91,7 @@ class Referents:
         self._open: set[int] = set()
         self._subjects: dict[int, tuple[Referent, ...]] = {}
         self._titled: list[tuple[str, str, str]] = []
+        self._groups: dict[int, tuple[str, ...]] = {}
 
     def learn(self, offices: list[Office]) -> None:
         """Offices found in the article make "the president" and "Japan's foreign minister" findable."""
@@ -96,6 +99,10 @@ class Referents:
             owner = office.owner.entity if office.owner else ""
             self._titled.append((fold(office.title), owner, office.person))
         self._memo.clear()
+        self._groups.clear()
+        for i, tag in enumerate(self.tree.tags):  # in text order: each goes on from the one before
+            if tag in {"NNS", "NNPS"} and self._is_pair(i):
+                self.of(i)
 
     def of(self, i: int) -> tuple[Referent, ...]:
         """Referents of the word `i` as the head of an argument; () when it names nobody."""
@@ -460,7 +467,7 @@ class Referents:
         if not self._is_distinct(first, i, end, kind):
             known = [e for e in self.entities.locals.values() if e.type == kind and lemma in fold(e.name).split()]
             return (Referent(known[0].id, kind, first, end, "event"),) if len(known) == 1 else ()
-        text = " ".join(self.tree.quote(first, end).split())
+        text = _undated(" ".join(self.tree.quote(first, end).split()))
         local = self.entities.entity(kind, text)
         local.forms.add(text)
         return (Referent(local.id, kind, first, end, "event"),)
@@ -638,12 +645,19 @@ class Referents:
         count = 2 if words & {"both"} else count
         persons = tree.lemmas[i] in {"man", "two", "three"} or tree.lemmas[i] in self.lexicons.title_heads
         for back in range(_REACH + 1):
-            group = self._named_together(tree.sents[i] - back, i, persons=persons)
+            sent = tree.sents[i] - back
+            group = self._told_together(sent, i, tree.lemmas[i]) or self._named_together(sent, i, persons=persons)
             if (count and len(group) == count) or (not count and 2 <= len(group) <= _MOST_LEADERS):
+                self._groups[i] = tuple(group)
                 return tuple(Referent(e, self.entities.type_of(e), i, i + 1, "group") for e in group)
             if len(group) > max(count, 1):
                 return ()
         return ()
+
+    def _told_together(self, sent: int, before: int, lemma: str) -> list[str]:
+        """Whom the same noun meant in a sentence that may name others: "The leaders discussed a trip of A and B"."""
+        told = [k for k in self._groups if k < before and self.tree.sents[k] == sent and self.tree.lemmas[k] == lemma]
+        return list(self._groups[max(told)]) if told else []
 
     def _named_together(self, sent: int, before: int, *, persons: bool) -> list[str]:
         if sent < 0:
@@ -679,6 +693,11 @@ def _is_collective(referent: Referent) -> bool:
     if referent.rule in {"officials", "officials_of"} or referent.type == "ArmedGroup":
         return True
     return referent.rule == "description" and referent.type == "Organization"
+
+
+def _undated(name: str) -> str:
+    """A description without the weekday in it: "meeting Tuesday of ministers"."""
+    return " ".join(_WEEKDAY.sub(" ", name).split()) or name
 
 
 def _same_title(known: str, asked: str) -> bool:

@@ -14,6 +14,10 @@ from kg.nlp.signatures import Outcome, Signature
 
 _FREE = frozenset({"acl:relcl", "advcl:relcl", "appos", "parataxis", "vocative", "dislocated", "list"})
 _GOING_ON = frozenset({"continuing", "continued", "ongoing", "existing", "current", "recent", "unprovoked", "illegal"})
+_BYGONE = frozenset({"recent", "last", "latest", "past", "previous", "earlier", "historic", "first"})
+"""What is called so has been, also where it is only discussed: "discussed his recent visit"."""
+_GOING = frozenset({"travel", "visit", "journey", "stop", "sit"})
+_ENCOUNTERS = frozenset({"meet", "hold", "attend", "speak", "confer", "participate", "join", "sign", "take", "consult"})
 _UTTERED = frozenset({
     "thank", "condemn", "honor", "honour", "highlight", "welcome", "express", "reaffirm", "congratulate", "underscore",
     "discuss", "mark", "celebrate", "praise", "commemorate", "reiterate", "emphasize", "emphasise", "affirm", "protest",
@@ -96,7 +100,8 @@ class Factuality:
         state = _State(negated, mood, stance=stance)
         self._local(head, state)
         if anchor == head and self._presupposed(head):
-            self._signature(self.tree.heads[head], head, state)
+            if not any(self.tree.words[c].casefold() in _BYGONE for c in self.tree.kids(head, "amod")):
+                self._signature(self.tree.heads[head], head, state)
             state.free = True
         if anchor != head:
             self._local(anchor, state, carried=head)
@@ -302,7 +307,9 @@ class Factuality:
         if self._conditional(clause):
             state.see(Mood.CONDITIONAL)
         elif mark in {"to", "in order", "so as", "in order to", "so as to"} and self.tree.tags[clause] == "VB":
-            if not (self.tree.lemmas[clause] in _UTTERED and self.tree.tags[self.tree.heads[clause]] == "VBD"):
+            head, lemma = self.tree.heads[clause], self.tree.lemmas[clause]
+            went = self.tree.lemmas[head] in _GOING and lemma in _ENCOUNTERS  # "travelled to Doha to meet"
+            if not ((lemma in _UTTERED or went) and self.tree.tags[head] == "VBD"):
                 state.see(Mood.PLANNED)
         elif mark in {"by", "before", "after", "while", "when"} and self.tree.tags[clause] == "VBG":
             state.see(self.judge(self.tree.heads[clause], self.tree.heads[clause]).mood)  # "must act by providing"

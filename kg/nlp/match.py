@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import combinations
 
-from kg.model import Argument, Claim, Evidence, Literal, Mood, Qualifiers, Span, Tenure, When
+from kg.model import Argument, Claim, Evidence, Literal, Mood, Qualifiers, Span, Tenure, When, key_of
 from kg.nlp.coref import Referent, Referents
-from kg.nlp.entities import last_name
+from kg.nlp.entities import EVENTS, last_name
 from kg.nlp.factuality import Factuality, Judgement
 from kg.nlp.frames import Frame, Frames
 from kg.nlp.grammar import Predicate, Tree, clause_kind, find_predicate, measured, verdict
@@ -66,7 +66,8 @@ class Matcher:
         self._told: dict[str, Told] = {}
 
     def claims(self) -> Iterator[Claim]:
-        """Claims of all frames, in text order of their triggers."""
+        """Claims of all frames, in text order of their triggers; a light verb and its noun say a thing once."""
+        said: set[tuple[str, str, str, int]] = set()
         for i in range(len(self.tree.words)):
             if self.tree.pos[i] not in {"VERB", "NOUN", "ADJ", "PROPN"} or i in self.scene.referents.entities.at:
                 continue
@@ -75,7 +76,11 @@ class Matcher:
                 continue
             for name in sorted(self._names(predicate) & self.frames.lemmas):
                 for frame in self.frames.of(predicate.kind, name):
-                    yield from self._fire(frame, predicate)
+                    for claim in self._fire(frame, predicate):
+                        key = (claim.relation, claim.subject.entity, key_of(claim.object), predicate.anchor)
+                        if key not in said or predicate.light is None:
+                            yield claim
+                        said.add(key)
 
     def _names(self, predicate: Predicate) -> set[str]:
         """Lemmas by which frames may ask for a predicate: alone, with its particle, object, modifier or preposition."""
@@ -124,17 +129,24 @@ class Matcher:
             frame.pairs
             and not any(predicate.slot(s) for s in ("companion", *frame.object))
             and 2 <= len(subjects) <= _MOST_ACTORS
+            and (frame.subject != ("agent",) or self._mutual(predicate))
         ):
             yield from draft.pairs(list(combinations(subjects, 2)))
         elif frame.literal and not self._named(predicate, frame.object[:1]):
             yield from draft.literals(subjects)
+
+    def _mutual(self, predicate: Predicate) -> bool:
+        """Do coordinated subjects share the event: "A and B hold talks", not "A and B reject the call"?"""
+        lemma = self.tree.lemmas[predicate.anchor]
+        return predicate.light is None or lemma not in _ALONE
 
     def _met(self, draft: "_Draft", subjects: list[Referent], objects: list[Referent]) -> list[Referent]:
         """Who took part in one meeting that the predicate tells of; [] where it tells of none. It is remembered."""
         frame, predicate = draft.frame, draft.predicate
         actors = list({r.entity: r for r in (*subjects, *objects)}.values())
         gathered = bool(objects) or (frame.pairs and not predicate.slot("patient"))
-        if frame.relation not in _GATHERINGS or not gathered or (objects and self._apart(predicate)):
+        agreed = frame.relation == "negotiates_with" and predicate.slot("patient")  # "negotiated deals with A, B and C"
+        if frame.relation not in _GATHERINGS or not gathered or agreed or (objects and self._apart(predicate)):
             return []
         if len(actors) > 1 and draft.judgement.mood is Mood.ACTUAL:
             told = Told(predicate.head, frame.relation, partial(draft.event, actors), partial(draft.gathering, actors))
@@ -177,7 +189,8 @@ class Matcher:
         self, predicate: Predicate, slots: tuple[str, ...], types: tuple[str, ...], frame: Frame
     ) -> list[Referent]:
         keep, referents = self.scene.keeper(frame), self.scene.referents
-        find = referents.travellers if frame.relation == "visited" else referents.all_of
+        travels = frame.relation == "visited" and slots == frame.subject
+        find = referents.travellers if travels else referents.all_of
         for slot in slots:
             heads = predicate.slot(slot, keep)
             found = [r for r in find(heads) or self._events(predicate, slot, heads) if self._fits(r, types)]
@@ -239,6 +252,27 @@ class Matcher:
         return referent.type in _ACTING_PLACES and any(schema.is_a("Government", t) for t in types)
 
 
+_ALONE = (
+    frozenset({"host", "convene", "chair", "organize", "organise"})
+    | frozenset(
+        {
+            "reject",
+            "refuse",
+            "decline",
+            "deny",
+            "avoid",
+            "demand",
+            "urge",
+            "request",
+            "advocate",
+            "want",
+            "seek",
+            "rule",
+        }
+    )
+    | {"recommend", "call", "push", "press", "insist", "appeal", "consider", "block", "prevent", "veto", "withdraw"}
+)
+"""Light verbs that each subject does for itself."""
 _ONE_BY_ONE = frozenset(
     {"separately", "separate", "bilateral", "bilaterally", "individually", "individual", "one-on-one"}
 )
@@ -310,7 +344,7 @@ class _Draft:
             ),
             negated=self.judgement.negated,
             mood=self.judgement.mood,
-            when=self._when(),
+            when=self._when(referent),
             attributed_to=Argument(speaker.entity, self._text(speaker), speaker.rule) if speaker else None,
             cue=self.judgement.cue if speaker else "",
         )
@@ -410,6 +444,8 @@ class _Draft:
                 return Argument(referent.entity, self._text(referent), referent.rule)
         return None
 
-    def _when(self) -> When:
+    def _when(self, obj: Referent | None) -> When:
+        """When it was, or else when the event was that it is about: "will host a meeting on Tuesday"."""
         future = self.judgement.mood is Mood.PLANNED
-        return self.scene.times.of(self.predicate.head, self.predicate.anchor, future=future)
+        event = range(obj.first, obj.end) if obj is not None and obj.type in EVENTS and obj.rule == "event" else ()
+        return self.scene.times.of(self.predicate.head, self.predicate.anchor, *event, future=future)

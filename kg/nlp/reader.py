@@ -18,8 +18,8 @@ from kg.nlp.factuality import Factuality
 from kg.nlp.frames import Frames, load_frames
 from kg.nlp.grammar import Tree, make_tree
 from kg.nlp.lexicons import Lexicons, load_lexicons
-from kg.nlp.locations import mend_locations
 from kg.nlp.match import Matcher, Scene
+from kg.nlp.mends import mend_locations, mend_titles
 from kg.nlp.mentions import find_names
 from kg.nlp.offices import Offices
 from kg.nlp.pipeline import load_pipeline
@@ -62,6 +62,7 @@ class Reader:
         """
         tree = make_tree(self.nlp(unwrap(article.text)), self._verbs)
         entities = find_names(tree, article.key, self.lexicon, self.lexicons, article.date)
+        mend_titles(tree, entities, self.lexicons)
         mend_locations(tree, entities)
         referents = Referents(tree, entities, self.lexicons, self.lexicon)
         factuality = Factuality(tree, self.lexicons)

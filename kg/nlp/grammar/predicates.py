@@ -22,7 +22,7 @@ OBLIQUE_CONTROL = frozenset({"call", "appeal", "lean", "prevail"})
 
 _OCCASIONS = frozenset(
     {"talk", "meeting", "visit", "trip", "call", "conversation", "discussion", "negotiation", "consultation", "tour"}
-    | {"summit", "stop", "interview", "dinner", "lunch"}
+    | {"summit", "stop", "mission", "journey", "interview", "dinner", "lunch"}
 )
 """Event nouns whose participants the subject of the clause joins; nobody joins the attack after which he spoke."""
 
@@ -460,6 +460,8 @@ def _hyphenated(tree: Tree, owners: list[int]) -> list[int]:
 def _preposition(tree: Tree, head: int, word: str) -> list[int]:
     """Heads of the phrases that `word` introduces below `head`."""
     found = [c for c in tree.children[head] if tree.rels[c] in _OBLIQUE and tree.case(c) == word]
+    if word == "with":  # "opened talks, with Seoul seeking a delay"
+        found = [c for c in found if tree.pos[c] != "VERB" or tree.kid(c, *SUBJECTS) is None]
     return _antecedents(tree, _spread(tree, found), head)
 
 

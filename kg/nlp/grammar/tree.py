@@ -182,6 +182,7 @@ def make_tree(doc: Doc, known: Mapping[str, str] = _NONE) -> Tree:
         names=names,
     )
     _mend_to(tree)
+    _mend_calls(tree)
     _mend_due(tree, known)
     return tree
 
@@ -311,6 +312,17 @@ def _mend_to(tree: Tree) -> None:
             tree.move(i - 1, tree.heads[above], "advmod")
         elif tree.rels[i] == "amod" and tree.pos[i] == "VERB" and above < i and tree.words[i - 1].casefold() == "to":
             tree.move(i, above, "acl")
+
+
+def _mend_calls(tree: Tree) -> None:
+    """ "called Kim one of the worst leaders": what stands right behind the object, without a comma, is a verdict."""
+    for i, head in enumerate(tree.heads):
+        verb = tree.heads[head]
+        if tree.rels[i] not in {"appos", "nmod", "dep", "conj"} or tree.lemmas[verb] != "call" or tree.case(i):
+            continue
+        gap = {tree.words[k] for k in range(head + 1, i)}
+        if tree.rels[head] == "obj" and head < i and not gap & {",", "(", "and", "-", "–"}:
+            tree.move(i, verb, "xcomp")
 
 
 def _mend_due(tree: Tree, known: Mapping[str, str]) -> None:
