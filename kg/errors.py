@@ -8,7 +8,7 @@
     ├── PipelineError         5   the spaCy pipeline is missing or lacks a component
     ├── RecordError           6   the record cannot be opened, read or written
     ├── StoreError            7   a graph store cannot be reached, or refuses
-    │   ├── LockedError       7   another process owns the embedded graph
+    │   ├── LockedError       7   another process owns the store
     │   ├── QueryError        8   a Cypher query is wrong, or not allowed
     │   │   └── QueryTimeoutError   11   a query took longer than allowed
     │   └── StoreAuthError    7   user or password refused
@@ -81,7 +81,7 @@ class StoreError(KgError):
 
 
 class LockedError(StoreError):
-    """Another process owns the embedded graph."""
+    """Another process owns the embedded graph, or loads into the server."""
 
 
 class StoreAuthError(StoreError):

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from kg.graph.constraints import schema_statements
 from kg.graph.edges import EdgeRows, edge_rows
-from kg.graph.load import stamp
-from kg.graph.rows import CLAIM, ENTITY, NODE_LABELS, SENTENCE, NodeRows, Properties, Value, node_rows
+from kg.graph.marks import MARK, edge_mark, node_mark
+from kg.graph.rows import NodeRows, Properties, Value, node_rows
 from kg.model import Graph
-from kg.schema import Schema, constraint_statements
+from kg.schema import Schema
 
 ARGUMENTS, SCHEMA = "import.args", "schema.cypher"
 """Beside the data: options of the importer, and statements to run when the server is up."""
@@ -48,7 +49,7 @@ def write_admin_csv(graph: Graph, schema: Schema, folder: Path) -> Exported:
     Raises:
         OSError: the folder cannot be written.
     """
-    files = _Files(folder, stamp(graph))
+    files = _Files(folder)
     nodes = sum(files.nodes(group) for group in node_rows(graph, schema) if group.rows)
     relationships = sum(files.edges(group) for group in edge_rows(graph, schema) if group.rows)
     _write(folder / ARGUMENTS, (*_OPTIONS, *files.options))
@@ -56,33 +57,20 @@ def write_admin_csv(graph: Graph, schema: Schema, folder: Path) -> Exported:
     return Exported(nodes, relationships)
 
 
-def schema_statements(schema: Schema) -> tuple[str, ...]:
-    """Cypher for the constraints and indexes that `kg load` makes on a Neo4j server; it can be run twice."""
-    keys = (f"CREATE CONSTRAINT {n.lower()}_id IF NOT EXISTS FOR (n:{n}) REQUIRE n.id IS UNIQUE" for n in NODE_LABELS)
-    found = (
-        f"CREATE INDEX {label.lower()}_{name} IF NOT EXISTS FOR (n:{label}) ON (n.{name})"
-        for label, name in ((ENTITY, "name"), (CLAIM, "pid"))
-    )
-    words = (
-        f"CREATE FULLTEXT INDEX {label.lower()}_words IF NOT EXISTS FOR (n:{label}) ON EACH [n.{name}]"
-        for label, name in ((ENTITY, "name"), (SENTENCE, "text"))
-    )
-    return tuple(dict.fromkeys((*keys, *found, *constraint_statements(schema), *words)))
-
-
 @dataclass(slots=True)
 class _Files:
     """Files of one export, and the options that name them."""
 
     folder: Path
-    stamp: str
     options: list[str] = field(default_factory=list[str])
 
     def nodes(self, group: NodeRows) -> int:
         """Write the nodes of one set of labels."""
         name, columns = f"nodes-{group.labels[-1]}", _columns(group.rows)
         header = [f"id:ID({group.labels[0]})" if column == "id" else _typed(column, columns) for column in columns]
-        self._pair(name, [*header, "kg:string"], (_line(row, columns, self.stamp) for row in group.rows))
+        self._pair(
+            name, [*header, f"{MARK}:string"], (_line(row, columns, node_mark(group.labels, row)) for row in group.rows)
+        )
         self.options.append(f"--nodes={':'.join(group.labels)}={name}-header.csv,{name}.csv")
         return len(group.rows)
 
@@ -90,9 +78,10 @@ class _Files:
         """Write the relationships of one type between nodes of two labels."""
         name, columns = f"edges-{group.type}-{group.end_label}", _columns(row.properties for row in group.rows)
         ends = [f":START_ID({group.start_label})", f":END_ID({group.end_label})"]
-        header = [*ends, *(_typed(column, columns) for column in columns), "kg:string"]
+        header = [*ends, *(_typed(column, columns) for column in columns), f"{MARK}:string"]
         lines = (
-            f"{_cell(row.start)},{_cell(row.end)},{_line(row.properties, columns, self.stamp)}" for row in group.rows
+            f"{_cell(row.start)},{_cell(row.end)},{_line(row.properties, columns, edge_mark(group, row))}"
+            for row in group.rows
         )
         self._pair(name, header, lines)
         self.options.append(f"--relationships={group.type}={name}-header.csv,{name}.csv")
@@ -118,8 +107,8 @@ def _typed(name: str, columns: dict[str, str]) -> str:
     return f"{name}:{columns[name]}"
 
 
-def _line(row: Properties, columns: Iterable[str], stamp: str) -> str:
-    return ",".join((*(_cell(row.get(column)) for column in columns), stamp))
+def _line(row: Properties, columns: Iterable[str], mark: str) -> str:
+    return ",".join((*(_cell(row.get(column)) for column in columns), mark))
 
 
 def _cell(value: Value | None) -> str:

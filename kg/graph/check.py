@@ -1,6 +1,6 @@
 """Is the graph what it should be, and do all views show the same? Differences are listed, never repaired."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -9,9 +9,10 @@ from kg.graph import vocabulary as v
 from kg.graph.cypher import run_query
 from kg.graph.edges import STRUCTURE, EdgeRow, direct_edges, edge_rows
 from kg.graph.facts import fact_problems
+from kg.graph.marks import edge_mark
 from kg.graph.rdf import quads
 from kg.graph.record import Record
-from kg.graph.rows import NODE_LABELS, node_rows
+from kg.graph.rows import NODE_LABELS, Properties, node_rows
 from kg.graph.shacl import validate
 from kg.model import Argument, Claim, Evidence, Graph, Sentence, Span, key_of
 from kg.schema import Schema
@@ -172,30 +173,36 @@ class _Store:
 
 
 def _nodes(store: _Store, graph: Graph, schema: Schema) -> Iterator[str]:
-    expected: dict[str, dict[str, tuple[str, ...]]] = {label: {} for label in NODE_LABELS}
+    expected: dict[str, dict[str, tuple[tuple[str, ...], Properties]]] = {label: {} for label in NODE_LABELS}
     for group in node_rows(graph, schema):
-        expected[group.labels[0]].update({str(row["id"]): tuple(sorted(group.labels)) for row in group.rows})
+        expected[group.labels[0]].update({str(row["id"]): (group.labels, row) for row in group.rows})
     for label in NODE_LABELS:
-        query = f"MATCH (n:{label}) WHERE n.kg IS NOT NULL RETURN n.id AS id, labels(n) AS labels"
-        stored = {ident: tuple(sorted(labels)) for ident, labels in store.ask(query)}
+        query = f"MATCH (n:{label}) WHERE n.kg IS NOT NULL RETURN n.id AS id, labels(n) AS labels, properties(n) AS row"
+        stored = {ident: (labels, row) for ident, labels, row in store.ask(query)}
         wanted = expected[label]
         yield from (f"{label} {i} is missing" for i in sorted(wanted.keys() - stored.keys()))
         yield from (f"{label} {i} should not be there" for i in sorted(stored.keys() - wanted.keys()))
-        if label == NODE_LABELS[0]:  # a user may put labels of his own on others
-            for i in sorted(wanted.keys() & stored.keys()):
-                if not set(wanted[i]) <= set(stored[i]):
-                    yield f"{label} {i} has labels {', '.join(stored[i])}, not {', '.join(wanted[i])}"
+        for i in sorted(wanted.keys() & stored.keys()):
+            (labels, row), (found, properties) = wanted[i], stored[i]
+            if not set(labels) <= set(found):  # a user may add labels of his own
+                yield f"{label} {i} has labels {', '.join(sorted(found))}, not {', '.join(sorted(labels))}"
+            for name, value in row.items():
+                if not _same(properties.get(name), value):
+                    yield f"{label} {i} has {name} {properties.get(name)!r}, not {value!r}"
 
 
 def _counts(store: _Store, graph: Graph, schema: Schema) -> Iterator[str]:
-    expected: Counter[str] = Counter()
+    wanted: dict[str, Counter[str]] = defaultdict(Counter)
     for group in edge_rows(graph, schema):
-        expected[group.type] += len(group.rows)
-    query = "MATCH ()-[r]->() WHERE r.kg IS NOT NULL RETURN type(r) AS type, count(r) AS n"
-    stored = {kind: n for kind, n in store.ask(query) if n}
-    for kind in sorted(expected.keys() | stored.keys()):
-        if kind in STRUCTURE and expected[kind] != stored.get(kind, 0):
-            yield f"{stored.get(kind, 0)} relationships {kind}, not {expected[kind]}"
+        wanted[group.type].update(edge_mark(group, row) for row in group.rows)
+    query = "MATCH ()-[r]->() WHERE r.kg IS NOT NULL RETURN type(r) AS type, collect(r.kg) AS marks"
+    stored = {kind: Counter(marks) for kind, marks in store.ask(query) if kind in STRUCTURE}
+    for kind in STRUCTURE:
+        found = stored.get(kind, Counter())
+        if wanted[kind].total() != found.total():
+            yield f"{found.total()} relationships {kind}, not {wanted[kind].total()}"
+        elif found != wanted[kind]:
+            yield f"{(found - wanted[kind]).total()} relationships {kind} are none of the graph's"
 
 
 def _edges(store: _Store, graph: Graph, schema: Schema) -> Iterator[str]:

@@ -6,13 +6,13 @@ The embedded graph and a Neo4j server differ in how a driver is obtained, and in
 import logging
 from asyncio import CancelledError
 from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from kg.errors import QueryError, QueryTimeoutError, StoreAuthError, StoreError
+from kg.errors import LockedError, QueryError, QueryTimeoutError, StoreAuthError, StoreError
 from kg.graph.strings import storable
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ _LATE = "Neo.ClientError.Transaction.TransactionTimedOut"
 
 CONNECT_SECONDS = 10
 """How long a server may take to accept a connection before it counts as down."""
+
+LOCK_SECONDS = 3
+"""How long to wait for a lock; a server looks at its clock every two seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,20 +126,58 @@ def run_query(
 
 
 def write_rows(
-    driver: "Driver", cypher: str, rows: Sequence[Mapping[str, object]], *, database: str = "", **params: object
+    driver: "Driver", cypher: str, rows: Sequence[object] = (), *, database: str = "", **params: object
 ) -> int:
-    """Run a statement of our own over `$rows` in one retried transaction.
+    """Run a statement of our own over `$rows` in one transaction, again if the store asks for that.
+
+    It is not run again if the connection is lost while it is committed: nobody knows then whether it was.
 
     Returns:
         What the statement returns as its only cell, or 0.
+
+    Raises:
+        StoreError: the store cannot be reached, or refuses.
     """
 
     def work(transaction: "ManagedTransaction") -> int:
         record = transaction.run(cypher, rows=rows, **params).single()  # type: ignore[arg-type]
         return int(record[0]) if record else 0
 
+    try:
+        with mapped(), _session(driver, database, write=True) as session:
+            return session.execute_write(work)
+    except QueryError as exc:
+        hint = "is the database read-only, or may this user not write? another one: --user, --database"
+        raise StoreError(f"the store refuses to be changed: {exc.message}", hint=hint) from exc
+
+
+@contextmanager
+def holding(driver: "Driver", cypher: str, *, database: str = "") -> Generator[None]:
+    """Keep what a statement locks in a Neo4j server while the block runs; then the statement is undone.
+
+    Raises:
+        LockedError: another one keeps it.
+    """
+    from neo4j.exceptions import DriverError, Neo4jError
+
     with mapped(), _session(driver, database, write=True) as session:
-        return session.execute_write(work)
+        try:
+            # A lock is waited for without end, but for the time that a transaction may take: so the first is a trial.
+            with session.begin_transaction(timeout=LOCK_SECONDS) as trial:
+                trial.run(cypher).consume()
+                trial.rollback()
+        except Neo4jError as exc:
+            if "Transaction" not in (exc.code or ""):
+                raise
+            hint = "wait until it has finished, then load again"
+            raise LockedError("another load works on this database", hint=hint) from exc
+        transaction = session.begin_transaction()
+        try:
+            transaction.run(cypher).consume()
+            yield
+        finally:
+            with suppress(DriverError, Neo4jError):  # the server frees it too when it loses the connection
+                transaction.close()
 
 
 def is_neo4j(driver: "Driver") -> bool:

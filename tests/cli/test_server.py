@@ -23,7 +23,7 @@ def count(kg, server):
 
 
 def test_a_graph_is_loaded_asked_checked_and_unloaded(kg, toy_graph, server):
-    assert "relationships loaded, 0 stale ones deleted" in kg("load", toy_graph, server).stderr
+    assert "of them written, 0 stale ones deleted" in kg("load", toy_graph, server).stderr
     assert count(kg, server) == ["n", "3"]
     assert "and server agree" in kg("check", toy_graph, "--server", server).stderr
     named = ("--named", "encounters", "--format", "jsonl")

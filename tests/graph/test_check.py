@@ -212,6 +212,9 @@ PLANTS = {
     "MATCH ()-[r:MET_WITH {pid: $pid}]->() SET r.confidence = 0.5": "has confidence 0.5",
     "MATCH ()-[r:MET_WITH {pid: $pid}]->() REMOVE r.place": "has place None",
     "MATCH (n:Claim {pid: $pid}) SET n.asserted = false": "does not support it",
+    "MATCH (n:Claim {id: $claim}) SET n.mood = 'planned'": "has mood 'planned', not 'actual'",
+    "MATCH (n:Article {id: 'beijing.md'}) REMOVE n.title": "Article beijing.md has title None",
+    "MATCH (:Claim {id: $claim})-[r:SUBJECT]->() SET r.kg = 'g:1'": "1 relationships SUBJECT are none of the graph's",
     "MATCH (:Claim {id: $claim})-[r:SUBJECT]->() DELETE r": "38 relationships SUBJECT, not 39",
     "MATCH (a:Entity {id: 'Q701393'}), (b:Entity {id: 'Q7821917'}) "
     "CREATE (a)-[:ATTACKS {pid: 'p:x', kg: 'g:1'}]->(b)": "edge ATTACKS p:x should not be there",

@@ -32,4 +32,7 @@ def load(folder: Path, uri: str, *, login: Login) -> None:
 
     with open_server(uri, login) as driver:
         loaded = run(driver, graph, load_schema(), database=login.database, progress=progress)
-    say(f"{loaded.nodes} nodes and {loaded.relationships} relationships loaded, {loaded.deleted} stale ones deleted")
+    say(
+        f"{loaded.nodes} nodes and {loaded.relationships} relationships; "
+        f"{loaded.written} of them written, {loaded.deleted} stale ones deleted"
+    )

@@ -13,8 +13,7 @@ from kg.cli.stores import open_server
 def unload(uri: str, *, login: Login) -> None:
     """Delete from the Neo4j server at URI all that `kg load` wrote, and nothing else."""
     from kg.graph.load import unload as run
-    from kg.schema import load_schema
 
     with open_server(uri, login) as driver:
-        deleted = run(driver, load_schema(), database=login.database)
+        deleted = run(driver, database=login.database)
     say(f"{deleted} nodes and relationships deleted")
