@@ -16,6 +16,8 @@ from kg.errors import LockedError, QueryError, QueryTimeoutError, StoreAuthError
 from kg.graph.strings import storable
 
 if TYPE_CHECKING:
+    from typing import LiteralString
+
     from neo4j import Driver, ManagedTransaction, Record, Session
     from neo4j.exceptions import Neo4jError
 
@@ -152,7 +154,7 @@ def write_rows(
 
 
 @contextmanager
-def holding(driver: "Driver", cypher: str, *, database: str = "") -> Generator[None]:
+def holding(driver: "Driver", cypher: "LiteralString", *, database: str = "") -> Generator[None]:
     """Keep what a statement locks in a Neo4j server while the block runs; then the statement is undone.
 
     Raises:

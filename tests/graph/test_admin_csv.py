@@ -45,12 +45,14 @@ def both(graph: Graph, hostile: Graph) -> Graph:
 
 
 @pytest.fixture(scope="module")
-def script() -> ModuleType:
-    """scripts/neo4j, which is no module by its name."""
+def script() -> Iterator[ModuleType]:
+    """scripts/neo4j, which is no module by its name, and imports one beside it."""
     loader = SourceFileLoader("neo4j_script", str(ROOT / "scripts" / "neo4j"))
     module = module_from_spec(spec_from_loader(loader.name, loader))
-    loader.exec_module(module)
-    return module
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(ROOT / "scripts")
+        loader.exec_module(module)
+        yield module
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +68,7 @@ def imported(
         (home / name).mkdir()
     conf = script.CONF.format(port=port) + "dbms.security.auth_enabled=false\n"
     (home / "conf" / "neo4j.conf").write_text(conf, encoding="utf-8")
-    java = [script.find_java(), "-Xmx512m", "-cp", str(script.fetch() / "*")]
+    java = [script.find_java(), "-Xmx512m", "-cp", str(script.fetch("neo4j") / "*")]
     environ = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
     tool = ["org.neo4j.cli.AdminTool", "database", "import", "full", "neo4j", f"@{ARGUMENTS}"]
     done = subprocess.run([*java, *tool], cwd=folder, env=environ, capture_output=True, text=True, check=False)
