@@ -4,6 +4,7 @@
     python scripts/train_pipeline.py prepare  --data DATA --work WORK
     python scripts/train_pipeline.py train    --work WORK [--epochs 12 | --until 07:50] [--resume]
     python scripts/train_pipeline.py export   --work WORK --out kg/data/pipeline
+    python scripts/train_pipeline.py kinds    --work WORK --data DATA --out kg/data/pipeline
     python scripts/evaluate_pipeline.py kg/data/pipeline --data DATA
 
 Needs scripts/train_requirements.txt (torch); users of the pipeline do not.
@@ -40,9 +41,12 @@ def main() -> None:
     """Run one stage."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     stages = parser.add_subparsers(dest="stage", required=True)
-    for name in ("prepare", "train", "export"):
+    for name in ("prepare", "train", "export", "kinds"):
         stages.add_parser(name).add_argument("--work", type=Path, required=True)
-    stages.choices["prepare"].add_argument("--data", type=Path, required=True)
+    for name in ("prepare", "kinds"):
+        stages.choices[name].add_argument("--data", type=Path, required=True)
+    for name in ("export", "kinds"):
+        stages.choices[name].add_argument("--out", type=Path, required=True)
     train = stages.choices["train"]
     train.add_argument("--epochs", type=float, default=12.0)
     train.add_argument("--until", type=clock, help="end at this time of day, whatever the number of epochs")
@@ -52,7 +56,6 @@ def main() -> None:
     train.add_argument("--own-times", type=int, default=3, help="how often an epoch takes our own sentences")
     train.add_argument("--limit", type=int, help="documents per epoch, for a trial")
     train.add_argument("--threads", type=int, default=1)
-    stages.choices["export"].add_argument("--out", type=Path, required=True)
     stages.choices["export"].add_argument("--checkpoint", default="final.pt")
     options = parser.parse_args()
     globals()[f"_{options.stage}"](options)
@@ -84,6 +87,23 @@ def _export(options: argparse.Namespace) -> None:
     from training.export import export
 
     export(options.work / options.checkpoint, encoder_folder(), options.out)
+
+
+def _kinds(options: argparse.Namespace) -> None:
+    """Names in their contexts, their vectors by the pipeline as it is, and the head on them."""
+    import pickle
+
+    import spacy
+    from training.kind_names import find_contexts, load_names
+    from training.kinds import export_kinds, read_uses, train_kinds
+
+    cache = options.work / "kinds.pickle"
+    if not cache.exists():
+        names = load_names(options.data)
+        contexts = find_contexts(options.data, names)
+        cache.write_bytes(pickle.dumps(read_uses(spacy.load(options.out), contexts, names)))
+    features, uses = pickle.loads(cache.read_bytes())
+    export_kinds(train_kinds(features, uses, options.work), options.out)
 
 
 if __name__ == "__main__":

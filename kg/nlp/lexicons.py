@@ -81,10 +81,11 @@ class Lexicons:
     body_heads: frozenset[str] = field(default=frozenset())
 
     def type_of_name(self, name: str, label: str) -> str:
-        """Entity type of an unknown name by its words; `label` is what the pipeline called it (ORG, EVENT, LAW).
+        """Entity type of an unknown name by its words, "" where they do not tell.
 
-        Returns:
-            "" for an EVENT or LAW whose words do not say of which kind it is.
+        Args:
+            name: the name.
+            label: what the pipeline called it: an ORG is no event and no agreement.
         """
         words = [w.rstrip("s") if len(w) > 4 else w for w in fold(name).split()]
         for heads in (self.event_heads, self.organization_heads) if label != "ORG" else (self.organization_heads,):
@@ -94,7 +95,7 @@ class Lexicons:
         for phrase, kind in self.organization_heads.items():
             if " " in phrase and f" {phrase} " in f" {fold(name)} ":
                 return kind
-        return "Organization" if label == "ORG" else ""
+        return ""
 
     def body_function(self, words: str) -> str:
         """Function of a public body by its generic name: "foreign ministry"; "" for none."""

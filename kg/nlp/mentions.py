@@ -7,6 +7,7 @@ from kg.ids import fold
 from kg.model import Known, Lexicon
 from kg.nlp.entities import SUFFIXES, Entities, Local, Name
 from kg.nlp.grammar import Tree
+from kg.nlp.kinds import TOLD_APART, agree_on_kinds, type_of_unknown
 from kg.nlp.lexicons import Lexicons
 from kg.nlp.persons import Persons
 
@@ -42,6 +43,7 @@ def find_names(tree: Tree, article: str, lexicon: Lexicon, lexicons: Lexicons, d
         date: of the article, or "".
     """
     entities = Entities(article)
+    agree_on_kinds(tree)
     spans = _gazetteer_spans(tree, lexicon, lexicons)
     taken = [False] * len(tree.words)
     candidates: list[Found] = [
@@ -284,7 +286,7 @@ def _unknown_type(tree: Tree, span: tuple[int, int], label: str, lexicons: Lexic
     if label in {"GPE", "LOC", "FAC"}:
         body = lexicons.type_of_name(text, "ORG") if span[1] - span[0] > 1 else ""
         return body if body in _BODIES else "City" if label == "GPE" else "Region"
-    return lexicons.type_of_name(text, label) if label in {"ORG", "EVENT", "LAW"} else ""
+    return type_of_unknown(tree, span, label, lexicons) if label in TOLD_APART else ""
 
 
 def _compatible(kind: str, label: str) -> bool:

@@ -4,11 +4,15 @@ from collections.abc import Iterable
 
 from kg.ids import content_id
 from kg.model import Entity
+from kg.resolve.candidates import ORGANIZATIONS
 from kg.resolve.folding import fold
 from kg.resolve.tables import Entry, text_id
 
 ROLES = frozenset({"opposition", "judiciary", "media", "press", "parliament", "government"})
 """Names that every country has one of."""
+
+ALIKE = ORGANIZATIONS - {"Government", "PublicBody"}
+"""Kinds that articles mistake for each other and that fill the same roles; the graph takes the most frequent one."""
 
 
 def known_entity(entry: Entry, forms: Iterable[str] = ()) -> Entity:
@@ -26,8 +30,9 @@ def known_entity(entry: Entry, forms: Iterable[str] = ()) -> Entity:
 def text_entity(local: Entity, *, article: str, within: str = "", owner: str = "") -> Entity:
     """The entity of a name that the gazetteer does not know.
 
-    Equal names of one type are one entity in all articles. Not so a single name of a person and a description without
-    an owner ("Smith", "five officials"): they say who is meant in their article only, so its key is part of their id.
+    Equal names of one type are one entity in all articles, and so are equal names of kinds that are `ALIKE`. Not so a
+    single name of a person and a description without an owner ("Smith", "five officials"): they say who is meant in
+    their article only, so its key is part of their id.
 
     Args:
         local: as read.
@@ -40,7 +45,7 @@ def text_entity(local: Entity, *, article: str, within: str = "", owner: str = "
         home = within if within and local.type != "Person" else article
         entity_id = content_id("e", local.type, fold(name) or name.strip(), home)
     else:
-        entity_id = text_id(local.type, name)
+        entity_id = text_id("Organization" if local.type in ALIKE else local.type, name)
     return Entity(entity_id, local.type, name, _names((local.name, *local.aliases), name), within=within)
 
 
@@ -52,7 +57,7 @@ def unite(entities: Iterable[Entity]) -> tuple[Entity, ...]:
         if known is None or known == entity:
             united[entity.id] = entity
             continue
-        first, second = sorted((known, entity), key=lambda e: (e.name, e.within, e.aliases))
+        first, second = sorted((known, entity), key=_preference)
         names = _names((*first.aliases, *second.aliases, second.name), first.name)
         united[entity.id] = Entity(
             first.id,
@@ -64,6 +69,11 @@ def unite(entities: Iterable[Entity]) -> tuple[Entity, ...]:
             first.origin,
         )
     return tuple(united[entity_id] for entity_id in sorted(united))
+
+
+def _preference(entity: Entity) -> tuple[bool, str, str, str, tuple[str, ...]]:
+    """Smaller is preferred: a kind of organization before the bare type, then by name."""
+    return entity.type == "Organization", entity.name, entity.type, entity.within, entity.aliases
 
 
 def _names(forms: Iterable[str], name: str) -> tuple[str, ...]:

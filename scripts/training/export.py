@@ -25,7 +25,7 @@ from .tokenization import english
 from .train import sizes
 from .windows import Inventory
 
-NAME, VERSION = "kg_news", "1.0.0"
+NAME, VERSION = "kg_news", "1.1.0"
 _OPSET = 17
 _ATTENTION_OUTPUT = re.compile(r"/output/dense(?:_\d*[02468])?/MatMul$")  # 3 MB more, 0.1 LAS better
 

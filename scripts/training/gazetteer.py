@@ -105,6 +105,11 @@ def _factbook(path: Path) -> tuple[list[str], list[str], list[str], list[str]]:
     return states, cities, people, parties
 
 
+def party_names(path: Path) -> list[str]:
+    """Names of political parties in the Factbook."""
+    return _factbook(path)[3]
+
+
 def _organisations(path: Path) -> list[str]:
     names = []
     for line in path.read_text(encoding="utf-8").splitlines():

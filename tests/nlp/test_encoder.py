@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 import spacy
+from spacy import displacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 
 import kg.data
 from kg.nlp.encoder.decode import best_heads, best_tree, cut_long
+from kg.nlp.encoder.graphs import KINDS_FILE
+from kg.nlp.encoder.kinds import KEY
 from kg.nlp.encoder.lemmas import apply_rule, make_rule
 
 PIPELINE = Path(next(iter(kg.data.__path__))) / "pipeline"
@@ -28,6 +35,7 @@ OTHERS = (
     "Iran rejected the offer.",
     "The Taliban and Pakistan traded fire along the border; Ishaq Dar blamed Kabul for the attack on the convoy.",
     "SEOUL AND TOKYO REVIVE PACT\n\nSeoul and Tokyo revived a pact.\n" * 12,
+    "\n\n".join(NEWS.replace("2014", str(year)) for year in range(1960, 1990)),  # many windows, several batches
 )
 
 
@@ -37,10 +45,17 @@ def nlp() -> Language:
 
 
 def reading(doc: Doc) -> list[tuple[object, ...]]:
-    return [
+    words: list[tuple[object, ...]] = [
         (t.text, t.pos_, t.tag_, str(t.morph), t.lemma_, t.head.i, t.dep_, t.is_sent_start, t.ent_iob_, t.ent_type_)
         for t in doc
     ]
+    return words + kinds(doc)
+
+
+def kinds(doc: Doc) -> list[tuple[object, ...]]:
+    """Names with their kind, and how sure it is."""
+    group = doc.spans[KEY]
+    return [(n.start, n.end, n.label_, score) for n, score in zip(group, group.attrs["scores"], strict=True)]
 
 
 def assert_valid(doc: Doc) -> None:
@@ -86,7 +101,7 @@ def test_is_an_ordinary_pipeline(nlp: Language) -> None:
     assert [context for _, context in pairs] == [1, 2]
 
 
-@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (1, 3, 0, 2)])
+@pytest.mark.parametrize("order", [(0, 1, 2, 3, 4), (4, 3, 2, 1, 0), (1, 4, 0, 3, 2)])
 def test_company_and_order_change_nothing(nlp: Language, order: tuple[int, ...]) -> None:
     texts = (NEWS, *OTHERS)
     alone = [reading(nlp(text)) for text in texts]
@@ -112,9 +127,57 @@ def test_round_trips(nlp: Language, tmp_path: Path) -> None:
     assert reading(blank(NEWS)) == expected
     stored = Doc(nlp.vocab).from_bytes(nlp(NEWS).to_bytes())
     assert reading(stored) == expected
+    nlp(NEWS).to_disk(tmp_path / "doc")
+    assert reading(Doc(nlp.vocab).from_disk(tmp_path / "doc")) == expected
     columns = ["POS", "TAG", "MORPH", "LEMMA", "HEAD", "DEP", "SENT_START", "ENT_IOB", "ENT_TYPE"]
-    (packed,) = DocBin(docs=[nlp(NEWS)], attrs=columns).get_docs(nlp.vocab)
+    (packed,) = DocBin(docs=[nlp(NEWS)], attrs=columns, store_user_data=True).get_docs(nlp.vocab)
     assert reading(packed) == expected
+
+
+def test_reads_where_nothing_of_kg_was_imported() -> None:
+    program = (
+        "import sys, spacy\n"
+        "assert not any(name.split('.')[0] == 'kg' for name in sys.modules)\n"
+        "nlp = spacy.load(sys.argv[1])\n"
+        "print([name.label_ for name in nlp('Blinken met Wang Yi in Beijing.').ents])\n"
+    )
+    command = [sys.executable, "-c", program, str(PIPELINE)]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True, cwd=PIPELINE)
+    assert ran.stdout == "['PERSON', 'PERSON', 'GPE']\n"
+
+
+def test_displacy_draws_trees_names_and_kinds(nlp: Language) -> None:
+    doc = nlp("Blinken praised the European Union in Beijing.")
+    tree = displacy.render(doc, style="dep")
+    assert "nsubj" in tree
+    assert "praised" in tree
+    assert re.search(r"Beijing\s*<span[^>]*>GPE", displacy.render(doc, style="ent"))
+    assert "European" in displacy.render(doc, style="span", options={"spans_key": KEY})
+
+
+def test_spacy_evaluates_it_from_the_command_line(nlp: Language, tmp_path: Path) -> None:
+    doc = nlp(" ".join(NEWS.split()))  # spaCy cannot align whitespace tokens
+    DocBin(docs=[doc]).to_disk(tmp_path / "gold.spacy")
+    command = [sys.executable, "-m", "spacy", "evaluate", str(PIPELINE), str(tmp_path / "gold.spacy")]
+    subprocess.run([*command, "--output", str(tmp_path / "scores.json")], check=True, capture_output=True)
+    scores = json.loads((tmp_path / "scores.json").read_text(encoding="utf-8"))
+    assert scores["dep_las"] == scores["ents_f"] == scores["tag_acc"] == scores["lemma_acc"] == 1.0
+
+
+def test_contexts_and_disabled_components(nlp: Language) -> None:
+    with nlp.select_pipes(disable=["kg_encoder"]):
+        assert not nlp(NEWS).ents
+    pairs = list(nlp.pipe([(nlp.make_doc(NEWS), {"id": 1}), (OTHERS[0], {"id": 2})], as_tuples=True))
+    assert [context["id"] for _, context in pairs] == [1, 2]
+    assert reading(pairs[0][0]) == reading(nlp(NEWS))
+
+
+def test_a_model_without_the_head_for_kinds_reads_all_else(nlp: Language, tmp_path: Path) -> None:
+    nlp.to_disk(tmp_path / "p")
+    (tmp_path / "p" / "kg_encoder" / KINDS_FILE).unlink()
+    doc = spacy.load(tmp_path / "p")(NEWS)
+    assert KEY not in doc.spans
+    assert [(e.text, e.label_) for e in doc.ents] == [(e.text, e.label_) for e in nlp(NEWS).ents]
 
 
 def test_evaluates(nlp: Language) -> None:

@@ -3,7 +3,8 @@ from itertools import permutations
 
 import pytest
 
-from kg.model import Argument
+from kg.model import Argument, Entity
+from kg.resolve.cluster import unite
 
 
 def ends(reading):
@@ -406,3 +407,20 @@ def test_a_minister_of_a_capital_is_of_the_government(resolver, draft):
 def test_a_last_name_that_two_persons_bear_is_neither(draft, identify):
     draft.entity("Ann Example", "Person"), draft.entity("Bob Example", "Person")
     assert identify(draft, draft.entity("Example", "Organization")).origin == "text"
+
+
+def test_a_name_is_one_organization_whichever_kind_an_article_takes_it_for(make_draft, identify):
+    ids = {}
+    for kind in ("Organization", "Company", "PoliticalParty", "PublicBody", "Agreement"):
+        draft = make_draft()
+        entity = draft.entity("Zarya Volna", kind)
+        found = identify(draft, entity)
+        assert found.type == kind
+        ids[kind] = found.id
+    assert ids["Organization"] == ids["Company"] == ids["PoliticalParty"]
+    assert len(set(ids.values())) == 3
+
+
+def test_in_one_article_the_kind_is_preferred_to_the_bare_organization():
+    bare, company = (Entity("e:1", kind, "Zarya") for kind in ("Organization", "Company"))
+    assert unite([bare, company]) == unite([company, bare]) == (company,)

@@ -17,8 +17,9 @@ from spacy.training import Example, validate_examples
 from kg.nlp.encoder.annotate import Reading, write
 from kg.nlp.encoder.decode import NameDecoder, batches_by_length, best_heads, cut_long, sentence_starts
 from kg.nlp.encoder.features import WordPieces
-from kg.nlp.encoder.graphs import GRAPH_FILES, Floats, Graphs, Ints, Tags
+from kg.nlp.encoder.graphs import GRAPH_FILES, KINDS_FILE, Floats, Graphs, Ints, Tags
 from kg.nlp.encoder.inventory import Inventory
+from kg.nlp.encoder.kinds import mark_kinds
 from kg.nlp.encoder.windows import Bools, Words, cut_windows, read_words, word_vectors
 
 _CHUNK = 2_048
@@ -29,8 +30,8 @@ _FILES = (*GRAPH_FILES, "tokenizer.json", "inventory.json")
 @Language.factory(  # pyright: ignore[reportUntypedFunctionDecorator]  # spaCy does not type its decorators
     "kg_encoder",
     assigns=[
-        "doc.ents", "doc.sents", "doc.tensor", "token.pos", "token.tag", "token.morph", "token.lemma", "token.head",
-        "token.dep", "token.is_sent_start", "token.ent_iob", "token.ent_type",
+        "doc.ents", "doc.sents", "doc.spans", "doc.tensor", "token.pos", "token.tag", "token.morph", "token.lemma",
+        "token.head", "token.dep", "token.is_sent_start", "token.ent_iob", "token.ent_type",
     ],
     default_score_weights={
         "tag_acc": 0.1, "pos_acc": 0.1, "morph_acc": 0.05, "lemma_acc": 0.05, "dep_uas": 0.1, "dep_las": 0.3,
@@ -59,7 +60,7 @@ class Encoder(Pipe):
         self._graphs: Graphs | None = None
 
     def load(self, files: dict[str, bytes]) -> None:
-        """Take the model files (`graphs.GRAPH_FILES`, tokenizer.json, inventory.json) by name.
+        """Take the model files (`graphs.GRAPH_FILES`, tokenizer.json, inventory.json, perhaps `KINDS_FILE`) by name.
 
         Raises:
             ValueError: if one is missing.
@@ -67,7 +68,7 @@ class Encoder(Pipe):
         missing = [name for name in _FILES if name not in files]
         if missing:
             raise ValueError(f"{self.name}: the model lacks {', '.join(missing)}")
-        self._files = {name: files[name] for name in _FILES}
+        self._files = {name: files[name] for name in (*_FILES, KINDS_FILE) if name in files}
         self._graphs = Graphs(files)
         self._pieces = WordPieces(files["tokenizer.json"].decode("utf-8"))
         self._inventory = Inventory.from_json(files["inventory.json"])
@@ -75,8 +76,8 @@ class Encoder(Pipe):
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """Name labels, then relations of the trees."""
-        return self.name_labels + self.relation_labels
+        """Name labels, then relations of the trees, then kinds of names."""
+        return self.name_labels + self.relation_labels + self.kind_labels
 
     @property
     def name_labels(self) -> tuple[str, ...]:
@@ -87,6 +88,11 @@ class Encoder(Pipe):
     def relation_labels(self) -> tuple[str, ...]:
         """Relations of the dependency trees."""
         return tuple(self._inventory.relations) if self._graphs else ()
+
+    @property
+    def kind_labels(self) -> tuple[str, ...]:
+        """Kinds of names, in `doc.spans["name_kinds"]`."""
+        return self._inventory.kinds if self._graphs else ()
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one Doc."""
@@ -107,6 +113,8 @@ class Encoder(Pipe):
             self._inventory,
             given=given is not None,
         )
+        if self._graphs.has_kinds:
+            mark_kinds(doc, words, vectors, self._graphs, self._inventory.kinds)
         return doc
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:
@@ -178,7 +186,8 @@ class Encoder(Pipe):
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Encoder:
         """Read what `to_disk` wrote."""
         del exclude
-        self.load({name: (Path(path) / name).read_bytes() for name in _FILES})
+        found = (Path(path) / name for name in (*_FILES, KINDS_FILE))
+        self.load({file.name: file.read_bytes() for file in found if file.name in _FILES or file.is_file()})
         return self
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:

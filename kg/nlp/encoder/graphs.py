@@ -1,4 +1,4 @@
-"""The four exported graphs, each in one onnxruntime session with one thread. The only user of onnxruntime."""
+"""The exported graphs, each in one onnxruntime session with one thread. The only user of onnxruntime."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 GRAPH_FILES = ("encoder.int8.onnx", "tags.onnx", "arcs.onnx", "labels.onnx")
+KINDS_FILE = "kinds.onnx"
+"""A head that is trained after the others, on vectors that stay as they are; a model may lack it."""
 _SILENT = 3
 
 
@@ -38,11 +40,17 @@ class Graphs:
     One thread each: the same input gives the same bits on one machine, whatever else runs.
 
     Args:
-        files: contents of the graph files by name (`GRAPH_FILES`).
+        files: contents of the graph files by name (`GRAPH_FILES`, perhaps `KINDS_FILE`).
     """
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self._encoder, self._tags, self._arcs, self._labels = (_session(files[name]) for name in GRAPH_FILES)
+        self._kinds = _session(files[KINDS_FILE]) if KINDS_FILE in files else None
+
+    @property
+    def has_kinds(self) -> bool:
+        """Is there a head for kinds of names?"""
+        return self._kinds is not None
 
     def encode(self, pieces: Ints, mask: Ints, features: Ints) -> Floats:
         """Piece vectors [B, T, H] of padded windows [B, T]."""
@@ -62,6 +70,17 @@ class Graphs:
         """Best relation [N] of words to their heads, both as vectors [N, H]; never the root relation."""
         (best,) = self._labels.run(None, {"dependents": dependents, "heads": heads})
         return np.asarray(best, dtype=np.int64)
+
+    def kinds(self, names: Floats) -> Floats:
+        """Probability of each kind [N, K] of names, as `kinds.name_features` [N, F] shows them.
+
+        Raises:
+            ValueError: the model has no such head.
+        """
+        if self._kinds is None:
+            raise ValueError(f"the model lacks {KINDS_FILE}")
+        (scores,) = self._kinds.run(None, {"names": names})
+        return np.asarray(scores, dtype=np.float32)
 
 
 def _session(content: bytes) -> Any:

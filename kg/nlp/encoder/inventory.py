@@ -8,7 +8,10 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """Classes by head, the transition scores of name tags, and the width of the encoder's vectors."""
+    """Classes by head, the transition scores of name tags, and the width of the encoder's vectors.
+
+    `kinds` is empty where the model has no head for kinds of names.
+    """
 
     upos: tuple[str, ...]
     xpos: tuple[str, ...]
@@ -19,6 +22,7 @@ class Inventory:
     transitions: tuple[tuple[float, ...], ...]
     width: int
     exceptions: dict[str, str]
+    kinds: tuple[str, ...] = ()
 
     @property
     def root(self) -> int:
@@ -40,4 +44,5 @@ class Inventory:
         found = json.loads(content)
         lists = {name: tuple(found[name]) for name in ("upos", "xpos", "feats", "rules", "relations", "names")}
         transitions = tuple(tuple(row) for row in found["transitions"])
-        return cls(**lists, transitions=transitions, width=found["width"], exceptions=found["exceptions"])
+        kinds = tuple(found.get("kinds", ()))
+        return cls(**lists, transitions=transitions, width=found["width"], exceptions=found["exceptions"], kinds=kinds)

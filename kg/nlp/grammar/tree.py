@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from kg.nlp.encoder.kinds import KEY as NAME_KINDS
 from kg.nlp.grammar.labels import is_clear, to_universal
 
 SUBJECTS = ("nsubj", "nsubj:outer", "csubj")
@@ -34,6 +35,7 @@ class Tree:
         sents: index of the word's sentence.
         bounds: (first, end) word range of each sentence.
         names: (first, end, label) of the pipeline's named entities, in words.
+        kinds: for each word of a name whose kind the pipeline guesses: the kind, and how sure it is.
     """
 
     text: str
@@ -48,6 +50,7 @@ class Tree:
     sents: list[int]
     bounds: list[tuple[int, int]]
     names: list[tuple[int, int, str]]
+    kinds: dict[int, tuple[str, float]] = field(default_factory=dict[int, tuple[str, float]])
     children: list[list[int]] = field(default_factory=list[list[int]])
 
     def __post_init__(self) -> None:
@@ -180,11 +183,26 @@ def make_tree(doc: Doc, known: Mapping[str, str] = _NONE) -> Tree:
         sents=sents,
         bounds=bounds,
         names=names,
+        kinds=_kinds(doc, index),
     )
     _mend_to(tree)
     _mend_calls(tree)
     _mend_due(tree, known)
     return tree
+
+
+def _kinds(doc: Doc, index: Mapping[int, int]) -> dict[int, tuple[str, float]]:
+    """What a pipeline with a head for it says of the kinds of names; {} without."""
+    group = doc.spans.get(NAME_KINDS)
+    if group is None:
+        return {}
+    pairs = zip(group, group.attrs.get("scores", ()), strict=True)
+    return {
+        index[word]: (name.label_, score)
+        for name, score in pairs
+        for word in range(name.start, name.end)
+        if word in index
+    }
 
 
 def _class(token: Token) -> str:
