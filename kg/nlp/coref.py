@@ -683,6 +683,12 @@ class Referents:
         first, _ = self.tree.phrase(i)
         return self.tree.words[first].casefold() in _DEFINITE or self.tree.words[i][:1].isupper()
 
+    def serves(self, person: str, body: str) -> bool:
+        """Is it the person's own state or body, by an office or a description?"""
+        if self.entities.locals[person].within == body:
+            return True
+        return any(p == person and owner == body for _, owner, p in self._titled)
+
     def is_place(self, referent: Referent) -> bool:
         """Is it a place (which may still act for its government)?"""
         return referent.type in PLACES

@@ -27,7 +27,9 @@ _UTTERED = frozenset({
 _ACCEPTING = frozenset({"accept", "approve", "grant", "agree", "honor", "honour"})
 _COMING = frozenset({"before", "for", "ahead of", "prior to"})
 """What an event noun behind these names is still to come."""
-_WHENEVER = frozenset({"when", "before", "after", "once", "until", "as", "while", "as soon as"})
+_WHENEVER = frozenset({"when", "before", "after", "once", "until", "as soon as"})
+_CONTENTS = frozenset({"reporting", "belief", "denial"})
+"""Kinds of nouns that may stand for a fact while their contents do not ("a U.N. report that")."""
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
 _PAST = frozenset({"VBD", "VBN"})
 _QUESTION = "?"
@@ -129,6 +131,8 @@ class Factuality:
                 continue
             if rel in _FREE or (rel == "acl" and tree.tags[here] in {"VBG", "VBN"} and not tree.case(here)):
                 self._report(here, head, state)
+                if tree.kid(head, "cop") is not None and tree.case(head) in {"against", "for"}:
+                    state.see(Mood.POSSIBLE)  # "Greece is against Turkey joining"
                 state.free = True
             elif self._sets_scene(here, head):
                 past = tree.case(here) == "for" and tree.tags[head] == "VBD"  # "travelled to Cairo for talks"
@@ -147,7 +151,9 @@ class Factuality:
                 self._accepted(head, state)
                 self._report(here, head, state)
                 self._through(here, head, state)
-                state.free = state.free or (self._presupposed(head) and self._governing(head, here) is None)
+                signature = self._governing(head, here)
+                if self._presupposed(head) and (signature is None or signature.kind not in _CONTENTS):
+                    state.free = True
             here = head
         self._according_to(here, state)
 

@@ -29,7 +29,8 @@ _VALUES: Mapping[str, type | tuple[type, ...]] = {
 """Types of the values that are no lists of strings."""
 _MARKS = frozenset({*Mood, *Tenure, "negated"})
 _KNOWN = {*_LISTS, "name", "version", "where", "where_not", "literal", "pairs", "same_agent", "mood", "negated",
-          "tenure", "tense", "title_text", "confidence", "accept", "reject", "future", "speech_act"}  # fmt: skip
+          "tenure", "tense", "title_text", "confidence", "accept", "reject", "future", "speech_act", "refused",
+          "presupposed"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ class Frame:
     same_agent: bool
     future: bool
     speech_act: bool
+    refused: bool
+    presupposed: bool
     mood: Mood
     negated: bool
     confidence: float
@@ -185,7 +188,8 @@ def _frame(entry: dict[str, Any], default: str, where: str, schema: Schema) -> F
         object_types=_types(lists["object_types"], schema.relations[relation].range, where, schema),
         literal=literal, pairs=bool(entry.get("pairs", False)),
         same_agent=bool(entry.get("same_agent", False)), future=bool(entry.get("future", False)),
-        speech_act=bool(entry.get("speech_act", False)), mood=_mood(entry.get("mood", "actual"), where),
+        speech_act=bool(entry.get("speech_act", False)), refused=bool(entry.get("refused", False)),
+        presupposed=bool(entry.get("presupposed", False)), mood=_mood(entry.get("mood", "actual"), where),
         negated=bool(entry.get("negated", False)), confidence=float(entry.get("confidence", 0.8)),
         accept=tuple(_example(e, where) for e in entry.get("accept", ())), reject=tuple(entry.get("reject", ())),
     )  # fmt: skip

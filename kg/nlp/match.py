@@ -111,8 +111,8 @@ class Matcher:
         )  # fmt: skip
         if judgement.void or (frame.speech_act and judgement.negated):
             return
-        if frame.speech_act:
-            judgement = replace(judgement, mood=frame.mood)
+        if frame.speech_act or frame.presupposed:
+            judgement = replace(judgement, mood=frame.mood, negated=frame.negated)
         draft = _Draft(self.scene, frame, predicate, judgement)
         if frame.relation == "holds_position" and not draft.title():
             return
@@ -165,16 +165,24 @@ class Matcher:
             return False
         if frame.clause and not any(clause_kind(self.tree, k) in frame.clause for k in predicate.slot("complement")):
             return False
-        if frame.same_agent and all(self.scene.factuality.denied(k) for k in predicate.slot("complement")):
-            return False
-        stated = predicate.slot("complement") if "complement" in frame.needs else [predicate.head]
-        if frame.future and not any(self._is_future(k) for k in stated):
+        if not self._stated(frame, predicate):
             return False
         for slot, words in frame.where.items():
             if not any(self.scene.among(k, words) for k in predicate.slot(slot)):
                 return False
         barred = ((k, words) for slot, words in frame.where_not.items() for k in predicate.slot(slot))
         return not any(self.scene.among(k, words) for k, words in barred)
+
+    def _stated(self, frame: Frame, predicate: Predicate) -> bool:
+        """Is the complement denied, or yet to come, as the frame wants it?"""
+        clauses = predicate.slot("complement")
+        denied = [k for k in clauses if self.scene.factuality.denied(k)]
+        if frame.refused and not denied:
+            return False
+        if frame.same_agent and len(denied) == len(clauses):
+            return False
+        stated = clauses if "complement" in frame.needs else [predicate.head]
+        return not frame.future or any(self._is_future(k) for k in stated)
 
     def _is_future(self, clause: int) -> bool:
         """ "said it would attack", not "said it had attacked"."""
@@ -391,7 +399,11 @@ class _Draft:
         tree = self.tree
         if tree.pos[k] in {"VERB", "AUX"}:
             first, end = tree.clause(k)
-            while first < end and tree.rels[first] in {"case", "cc"} and tree.heads[first] == k:
+            while (
+                first < end
+                and tree.heads[first] == k
+                and (tree.rels[first] in {"case", "cc"} or tree.words[first] == "not")
+            ):
                 first += 1
             if tree.tags[k] != "VB" and tree.rels[first] == "mark":
                 first += 1

@@ -12,6 +12,7 @@ from kg.nlp.match import Scene
 _QUOTE = re.compile(r"“[^”]{2,2000}”|\"[^\"]{2,2000}\"")
 _OPEN_CLOSE = "\"“”'‘’ ,"
 _CONTENT = ("ccomp", "parataxis")
+_QUOTING = frozenset({"quote", "cite"})
 _MAIN = frozenset({"root", "ROOT", "ccomp", "parataxis", "conj"})
 _OUGHT = frozenset({"must", "should"})
 _LEAST_WORDS = 2
@@ -52,13 +53,15 @@ class Speech:
         if self.scene.factuality.unsaid(i) or (tree.rels[i] == "acl" and tree.tags[i] == "VB"):
             return [], None
         heads = surface_subjects(tree, i)
-        if tree.rels[i] == "advcl" and tree.case(i) == "as":  # "quoted Ma as saying"
-            heads = tree.kids(tree.heads[i], "obj", "nsubj:pass")
+        if tree.rels[i] in {"advcl", "acl", "xcomp", "ccomp"} and tree.lemmas[tree.heads[i]] in _QUOTING:
+            heads = tree.kids(tree.heads[i], "obj", "nsubj:pass") or heads  # "quoted Ma as saying"
         speakers = self.scene.referents.all_of(heads)
         speakers = [s for s in speakers if s.type not in {"Summit", "Conflict", "Election", "Agreement", "Topic"}]
         content = self._content(i)
         if content is not None and content[0] <= i < content[1]:
             return [], None
+        if content is not None and heads and i < min(heads) and content[0] > max(heads):
+            return [], None  # "aides say Abbas will ask": the subject of what is said is not who says it
         return (speakers, content) if speakers and content else ([], None)
 
     def _content(self, verb: int) -> tuple[int, int] | None:
@@ -158,7 +161,11 @@ class Speech:
         asked = self.scene.referents.all_of(surface_subjects(tree, heads[0]))
         for speaker in speakers:
             for actor in asked:
-                if actor.entity != speaker.entity and actor.rule != "pronoun":
+                if actor.entity == speaker.entity or actor.rule == "pronoun":
+                    continue
+                if self.scene.referents.serves(speaker.entity, actor.entity):
+                    yield self._favours(cue, speaker, content, heads[0])
+                else:
                     says = self._claim(cue, speaker, content, "speech.must@1")
                     words = " ".join(tree.quote(actor.first, actor.end).split())
                     topic = " ".join(tree.quote(heads[0], content[1]).split()[:30])
@@ -168,6 +175,12 @@ class Speech:
                         object=Argument(actor.entity, words, actor.rule),
                         qualifiers=Qualifiers(topic=topic),
                     )
+
+    def _favours(self, cue: int, speaker: Referent, content: tuple[int, int], verb: int) -> Claim:
+        """ "Merkel said Germany should expand its ties": what somebody wants of his own state, he supports."""
+        words = " ".join(self.tree.quote(verb, content[1]).split()[:30])
+        says = self._claim(cue, speaker, content, "speech.should@1")
+        return replace(says, relation="supports", object=Literal(words), qualifiers=Qualifiers(topic=words))
 
     def _claim(self, cue: int, speaker: Referent, content: tuple[int, int], rule: str) -> Claim:
         tree = self.tree

@@ -371,7 +371,9 @@ def _of_verb(tree: Tree, verb: int, name: str) -> list[int]:  # noqa: PLR0911 - 
             return surface_subjects(tree, verb)
         return _spread(tree, tree.kids(verb, "iobj"))
     if name == "complement":
-        ends = [c for c in tree.kids(verb, "advcl") if tree.case(c) == "to"]
+        ends = [
+            c for c in tree.kids(verb, "advcl") if any(tree.words[m].casefold() == "to" for m in tree.kids(c, "mark"))
+        ]
         clauses = [c for c in tree.kids(verb, "ccomp", "xcomp", "parataxis") if c != verb] or ends
         return clauses or [c for c in tree.kids(verb, "csubj") if c > verb]
     if name == "companion":
