@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterator
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from kg.graph import vocabulary as v
-from kg.graph.vocabulary import Statement
+from kg.graph.vocabulary import Statement, Value
 from kg.model import Graph, Proposition
 from kg.schema import Schema
 
@@ -27,29 +27,32 @@ def drawn(graph: Graph) -> Iterator[Proposition]:
     return (p for p in graph.propositions if any(c in claims for c in p.claims))
 
 
-def consensus(graph: Graph, schema: Schema) -> Iterator[Quad]:
+def consensus(graph: Graph, schema: Schema) -> Iterator[Statement]:
     """Propositions and their bare triples; several propositions that differ in topic share one triple."""
+    relations = {r.name: NamedNode(r.iri) for r in schema.relations.values()}
+    bare: set[tuple[str, str, str, bool]] = set()
     for proposition in drawn(graph):
-        for subject, predicate, value in _proposition(proposition, schema, graph.proposition_of):
-            yield Quad(subject, predicate, value, v.CONSENSUS)
+        relation = relations[proposition.relation]
+        subject, value = v.node("entity", proposition.subject), v.value(proposition.object)
+        says = (proposition.subject, proposition.relation, value.value, isinstance(value, NamedNode))
+        if says not in bare:
+            bare.add(says)
+            yield subject, relation, value
+        node = v.node("proposition", proposition.id)
+        for name, found in ((v.TYPE, _PROPOSITION), (v.SUBJECT, subject), (v.PREDICATE, relation), (v.OBJECT, value)):
+            yield node, name, found
+        for name, found in _proposition(proposition, graph.proposition_of):
+            yield node, name, found
 
 
-def _proposition(proposition: Proposition, schema: Schema, claims: Collection[str]) -> Iterator[Statement]:
-    node = v.node("proposition", proposition.id)
-    subject, value = v.node("entity", proposition.subject), v.value(proposition.object)
-    relation = NamedNode(schema.relations[proposition.relation].iri)
-    yield subject, relation, value
-    yield node, v.TYPE, _PROPOSITION
-    yield node, v.SUBJECT, subject
-    yield node, v.PREDICATE, relation
-    yield node, v.OBJECT, value
+def _proposition(proposition: Proposition, claims: Collection[str]) -> Iterator[tuple[NamedNode, Value]]:
     if proposition.topic:
-        yield node, _TOPIC, v.text(proposition.topic)
-    yield from ((node, _SUPPORTED_BY, v.node("claim", claim)) for claim in proposition.claims if claim in claims)
-    yield from ((node, _DENIED_BY, v.node("claim", claim)) for claim in proposition.denials if claim in claims)
-    yield node, _CONTESTED, v.boolean(proposition.contested)
-    yield node, _SOURCES, v.count(len(proposition.sources))
-    yield from ((node, _REPORTED_BY, v.node("source", source)) for source in proposition.sources if source)
-    yield node, _CONFIDENCE, v.decimal(proposition.confidence)
+        yield _TOPIC, v.text(proposition.topic)
+    yield from ((_SUPPORTED_BY, v.node("claim", claim)) for claim in proposition.claims if claim in claims)
+    yield from ((_DENIED_BY, v.node("claim", claim)) for claim in proposition.denials if claim in claims)
+    yield _CONTESTED, v.boolean(proposition.contested)
+    yield _SOURCES, v.count(len(proposition.sources))
+    yield from ((_REPORTED_BY, v.node("source", source)) for source in proposition.sources if source)
+    yield _CONFIDENCE, v.decimal(proposition.confidence)
     dates = ((_FIRST, proposition.first), (_LAST, proposition.last))
-    yield from ((node, name, v.moment(iso)) for name, iso in dates if iso)
+    yield from ((name, v.moment(iso)) for name, iso in dates if iso)

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from kg._version import __version__
 from kg.graph import vocabulary as v
@@ -28,22 +29,25 @@ _WITHIN = v.term("kg:within")
 _ORIGIN = v.term("kg:origin")
 
 
-def describe(graph: Graph, schema: Schema, *, statements: int) -> Iterator[Quad]:
-    """The `meta` graph, every quad once.
+def describe(graph: Graph, schema: Schema, *, statements: int) -> Iterator[Statement]:
+    """The `meta` graph, every statement once.
 
     Args:
         graph: what is described.
         schema: the schema that it was made with.
-        statements: number of quads in all other named graphs.
+        statements: how many are in all other named graphs.
     """
-    found = [s for article in graph.articles for s in _article(article)]
-    found += [s for source in _sources(graph) for s in _source(source)]
-    found += [s for entity in graph.entities for s in _entity(entity, schema)]
-    found += _dataset(graph, schema)
-    found = list(dict.fromkeys(found))
-    size = (dataset_of(graph), v.term("void:triples"), v.count(statements + len(found) + 1))
-    for subject, predicate, value in (*found, size):
-        yield Quad(subject, predicate, value, v.META)
+    about = chain(
+        (_article(article) for article in graph.articles),
+        (_source(source) for source in _sources(graph)),
+        (_entity(entity, schema) for entity in graph.entities),
+        [_dataset(graph, schema)],
+    )
+    for found in about:
+        for statement in dict.fromkeys(found):
+            statements += 1
+            yield statement
+    yield dataset_of(graph), v.term("void:triples"), v.count(statements + 1)
 
 
 def _article(article: Article) -> Iterator[Statement]:

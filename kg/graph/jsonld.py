@@ -4,12 +4,14 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, BinaryIO, cast
+from operator import itemgetter
+from typing import Any, BinaryIO
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode
 
 from kg.errors import DataError
 from kg.graph import vocabulary as v
+from kg.graph.vocabulary import NamedGraph, Statement, Value
 from kg.schema import NAMESPACE, ontology_folder
 
 _STRING = v.term("xsd:string")
@@ -44,11 +46,11 @@ class Context:
         """Key and value type of a property."""
         return self.keys.get(iri) or (self.name(iri), "")
 
-    def value(self, value: NamedNode | BlankNode | Literal | Triple, taken: str) -> object:
+    def value(self, value: Value, taken: str) -> object:
         """A value as JSON under a key whose values are taken to be of type `taken`."""
         if isinstance(value, Literal):
             return self._literal(value, taken)
-        iri = cast("NamedNode", value).value
+        iri = value.value
         if taken == "@vocab":
             return self.name(iri)
         return self.compact(iri) if taken == "@id" else {"id": self.compact(iri)}
@@ -91,38 +93,35 @@ def load_context() -> Context:
     return Context(keys, prefixes, source)
 
 
-def write_jsonld(groups: Iterable[list[Quad]], out: BinaryIO) -> None:
+def write_jsonld(graphs: Iterable[NamedGraph], out: BinaryIO) -> None:
     """Write named graphs as one JSON-LD document that carries its context.
 
     Args:
-        groups: quads of one named graph each; those of one subject side by side.
+        graphs: statements of one subject side by side.
         out: where to; it stays open.
     """
     context = load_context()
     head = json.dumps(context.source, ensure_ascii=False, indent=1)
     out.write(f'{{"@context": {head},\n"@graph": ['.encode())
-    for index, group in enumerate(groups):
-        name = group[0].graph_name
-        if isinstance(name, DefaultGraph):
-            raise TypeError("a quad without a named graph")
-        start = ",\n" if index else "\n"
-        out.write(f'{start}{{"id": {json.dumps(context.compact(name.value))}, "@graph": [\n'.encode())
-        nodes = (_node(context, list(quads)) for _, quads in groupby(group, key=lambda quad: quad.subject))
-        for number, node in enumerate(nodes):
-            line = json.dumps(node, ensure_ascii=False)
-            out.write((",\n" + line if number else line).encode())
-        out.write(b"\n]}")
+    after = "\n"
+    for name, statements in graphs:
+        start = ""
+        for subject, found in groupby(statements, key=itemgetter(0)):
+            start = ",\n" if start else f'{after}{{"id": {json.dumps(context.compact(name.value))}, "@graph": [\n'
+            out.write((start + json.dumps(_node(context, subject, found), ensure_ascii=False)).encode())
+        if start:
+            out.write(b"\n]}")
+            after = ",\n"
     out.write(b"\n]}\n")
 
 
-def _node(context: Context, quads: list[Quad]) -> dict[str, object]:
-    """Quads of one subject as a JSON object; a key with several values holds a list."""
+def _node(context: Context, subject: NamedNode, statements: Iterable[Statement]) -> dict[str, object]:
+    """What is said of one subject as a JSON object; a key with several values holds a list."""
     values: dict[str, list[object]] = {}
-    for quad in quads:
-        key, taken = context.key(quad.predicate.value)
-        values.setdefault(key, []).append(context.value(quad.object, taken))
-    subject = cast("NamedNode", quads[0].subject).value
+    for _, predicate, value in statements:
+        key, taken = context.key(predicate.value)
+        values.setdefault(key, []).append(context.value(value, taken))
     return {
-        "id": context.compact(subject),
+        "id": context.compact(subject.value),
         **{k: found[0] if len(found) == 1 else found for k, found in values.items()},
     }

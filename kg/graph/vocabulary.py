@@ -6,6 +6,7 @@ U+FFFF, which XML cannot and which Raptor refuses in every syntax.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -20,6 +21,8 @@ from kg.schema import NAMESPACE
 ID = "https://w3id.org/foreign-policy-kg/id/"
 Value = NamedNode | Literal
 Statement = tuple[NamedNode, NamedNode, Value]
+NamedGraph = tuple[NamedNode, Iterable[Statement]]
+"""The name of a graph, and what it holds."""
 VOCABULARIES = {
     "kg": NAMESPACE,
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -126,16 +129,22 @@ def text(words: str) -> Literal:
     return Literal(clean(words))
 
 
+word = lru_cache(maxsize=1 << 12)(text)
+"""A plain string that comes again and again, such as the name of a rule."""
+
+
 def value(argument: Argument | Words) -> Value:
     """What a claim has as its object: an entity, or words."""
     return node("entity", argument.entity) if isinstance(argument, Argument) else text(argument.text)
 
 
+@lru_cache(maxsize=1 << 14)
 def count(number: int) -> Literal:
     """A number of things, or an offset."""
     return Literal(str(number), datatype=COUNT)
 
 
+@lru_cache(maxsize=1 << 12)
 def decimal(number: float) -> Literal:
     """A measure such as a confidence, to six places."""
     return Literal(f"{Decimal(str(round(number, 6))):f}", datatype=DECIMAL)
@@ -146,6 +155,7 @@ def boolean(value: bool) -> Literal:  # noqa: FBT001 - it is the value itself, n
     return TRUE if value else FALSE
 
 
+@lru_cache(maxsize=1 << 12)
 def moment(iso: str) -> Literal:
     """A year, month or day with the datatype of its precision; anything else, and what is no date, as plain text."""
     if not _DATE.fullmatch(iso):

@@ -1,10 +1,12 @@
 """The RDF view: what it holds, that every syntax carries it unchanged, and that it depends on the graph alone."""
 
 import json
+import os
 import random
 import re
 import subprocess
 import sys
+import tracemalloc
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -20,6 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import UsageError
+from kg.graph import external_sort
 from kg.graph import vocabulary as v
 from kg.graph.description import RIGHTS, TITLE
 from kg.graph.facts import fact_problems, facts_of, read_facts
@@ -27,6 +30,7 @@ from kg.graph.project import project
 from kg.graph.rdf import FORMATS, GRAPHS, dataset, quads, write_rdf
 from kg.model import Article, Claim, Entity, Graph, Policy, Reading, Span, When
 from kg.schema import NAMESPACE, load_schema, ontology_folder
+from tests.graph.crowd import crowd
 from tests.graph.samples import ARTICLES, NAMES, sample_graph, sample_pairs
 
 ROOT = Path(__file__).parents[2]
@@ -550,3 +554,42 @@ def test_json_ld_reads_like_a_record(graph: Graph) -> None:
     assert met["negated"] is False
     assert met["mood"] == "mood-actual"
     assert met["whenStart"] == {"@value": "2024-06-27", "@type": "xsd:date"}
+
+
+# ---------------------------------------------------------------- size
+
+
+@given(st.lists(st.binary(max_size=5).map(lambda line: line.replace(b"\n", b"") + b"\n")), st.integers(1, 9))
+def test_an_external_sort_sorts(lines: list[bytes], run: int) -> None:
+    out = BytesIO()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(external_sort, "RUN", run)
+        external_sort.write_sorted(iter(lines), out)
+    assert out.getvalue() == b"".join(sorted(lines))
+
+
+@pytest.mark.parametrize("fmt", ["nquads", "ntriples"])
+def test_what_is_sorted_on_disk_gives_the_same_bytes(graph: Graph, fmt: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = dump(graph, fmt)
+    monkeypatch.setattr(external_sort, "RUN", 7)
+    assert dump(graph, fmt) == whole
+
+
+def written_with(graph: Graph, fmt: str) -> tuple[int, int]:
+    """Quads, and bytes that Python held at most while it wrote them."""
+    with Path(os.devnull).open("wb") as out:
+        write_rdf(graph, SCHEMA, fmt=fmt, out=out)  # fills the caches of terms
+        tracemalloc.start()
+        try:
+            write_rdf(graph, SCHEMA, fmt=fmt, out=out)
+            return sum(1 for _ in quads(graph, SCHEMA)), tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+
+@pytest.mark.parametrize("fmt", FORMATS)
+def test_memory_does_not_grow_with_the_graph(fmt: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(external_sort, "RUN", 500)
+    (few, small), (many, large) = (written_with(crowd(articles=count), fmt) for count in (50, 400))
+    assert many > few + 20_000
+    assert large - small < 6 * (many - few), "bytes a quad"
