@@ -16,6 +16,7 @@ REQUIRED = {
     "neo4j": "KG_REQUIRE_NEO4J",
     "shared": "KG_REQUIRE_SHARED",
     "jena": "KG_REQUIRE_JENA",
+    "cypher_check": "KG_REQUIRE_CYPHER_CHECK",
     "rapper": "KG_REQUIRE_RAPPER",
 }
 """Markers whose tests must not be skipped where the variable is set."""

@@ -8,6 +8,7 @@ import pytest
 
 REPO = Path(__file__).parents[2]
 PLACES = ("kg/data/queries/*.cypher", "kg/**/*.py", "tests/graph/*.py", "docs/*.md", "README.md", "scripts/*")
+WRONG_ON_PURPOSE = {Path(__file__).name, "test_cypher_check.py"}
 
 _CALL_WITH = re.compile(r"CALL\s*\{\s*WITH\b")
 _RELATIONSHIP = re.compile(r"\[\s*(\w+)\s*:?[^\]\[|]*\]\s*-|-\s*\[\s*(\w+)\s*[:*\]]")
@@ -30,7 +31,7 @@ def faults(text: str) -> list[str]:
 
 def files() -> Iterator[Path]:
     for place in PLACES:
-        yield from (p for p in sorted(REPO.glob(place)) if p.is_file() and p != Path(__file__))
+        yield from (p for p in sorted(REPO.glob(place)) if p.is_file() and p.name not in WRONG_ON_PURPOSE)
 
 
 def test_no_cypher_of_ours_has_a_form_that_stores_answer_differently() -> None:

@@ -3,9 +3,10 @@
 // param from: string — name or alias of one end
 // param to: string — name or alias of the other end
 
-MATCH (a:Entity), (b:Entity)
-WHERE (toLower(a.name) = toLower($from) OR any(x IN coalesce(a.aliases, []) WHERE toLower(x) = toLower($from)))
-  AND (toLower(b.name) = toLower($to) OR any(x IN coalesce(b.aliases, []) WHERE toLower(x) = toLower($to)))
+MATCH (a:Entity)
+WHERE toLower(a.name) = toLower($from) OR any(x IN coalesce(a.aliases, []) WHERE toLower(x) = toLower($from))
+MATCH (b:Entity)
+WHERE (toLower(b.name) = toLower($to) OR any(x IN coalesce(b.aliases, []) WHERE toLower(x) = toLower($to)))
   AND a.id <> b.id
 MATCH p = shortestPath((a)-[:HOLDS_POSITION|MEMBER_OF|PART_OF|BASED_IN|ALLIED_WITH|PARTY_TO|APPOINTS|NOMINATES|DISMISSES
   |MET_WITH|SPOKE_WITH|VISITED|HOSTED|PARTICIPATED_IN|NEGOTIATES_WITH|MEDIATES|AGREES_WITH
