@@ -296,7 +296,7 @@ class Referents:
         if len(set(matches)) == 1 and (owners or self._is_definite(i)):
             return (Referent(matches[0], "Person", first, end, "title"),)
         if owners and self.tree.rels[i] not in _PREDICATIVE and self.tree.kid(i, "cop") is None:
-            return self._described_person(i)
+            return self.described_person(i)
         return ()
 
     def _bearers(self, i: int) -> tuple[Referent, ...]:
@@ -351,7 +351,8 @@ class Referents:
             first -= 1
         return first, i + 1
 
-    def _described_person(self, i: int) -> tuple[Referent, ...]:
+    def described_person(self, i: int) -> tuple[Referent, ...]:
+        """ "Lebanon's top prosecutor": a person known only by the office."""
         first, end = self._owner_range(i)
         if not 1 < end - first <= _LONGEST_EVENT:
             return ()

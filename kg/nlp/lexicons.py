@@ -36,6 +36,7 @@ class Lexicons:
         occupations: titles that are callings, held in no state's service.
         former, future: words that put an office in the past or the future.
         honorifics: words before a name that are no office (`mr`); `honorific_titles` are (`sen` is `senator`).
+        ranks: ranks and styles that may stand between an office and a name.
         title_bodies: folded title to the body it is held in: `government`, `named` (only one that the text names),
             `place`, a function of `bodies`, or the name of one body.
         honorific_bodies: folded honorific title to the name of its body.
@@ -54,6 +55,7 @@ class Lexicons:
     former: frozenset[str]
     future: frozenset[str]
     honorifics: frozenset[str]
+    ranks: frozenset[str]
     honorific_titles: Mapping[str, str]
     title_bodies: Mapping[str, str]
     honorific_bodies: Mapping[str, str]
@@ -103,9 +105,14 @@ class Lexicons:
 
     def body_of_title(self, title: str) -> str:
         """Where an office is held, by the longest known end of its title (see `title_bodies`); "" when unknown."""
-        words = fold(title).split()
-        ends = (" ".join(words[i:]) for i in range(len(words)))
-        return next((self.title_bodies[end] for end in ends if end in self.title_bodies), "")
+        folded = fold(title)
+        for part in (folded, folded.partition(" for ")[0], folded.partition(" of ")[0]):
+            words = part.split()
+            ends = (" ".join(words[i:]) for i in range(len(words)))
+            known = next((self.title_bodies[end] for end in ends if end in self.title_bodies), "")
+            if known:
+                return known
+        return ""
 
     def same_title(self, title: str) -> str:
         """The form by which two titles are compared: "premier" is "prime minister"."""
@@ -166,6 +173,7 @@ def _lexicons(titles: dict[str, Any], nouns: dict[str, Any], words: dict[str, An
         former=frozenset(titles["former"]),
         future=frozenset(future["after"]) | frozenset(future["before"]) | frozenset(future["heads"]),
         honorifics=frozenset(w.rstrip(".") for w in titles["honorifics"]["words"]),
+        ranks=frozenset(titles["ranks"]["words"]),
         honorific_titles=honorific_titles,
         title_bodies={fold(t): o["body"] for o in titles["office"] for t in o["titles"]},
         honorific_bodies={fold(o["title"]): o["body"] for o in titles["honorific_office"] if o["country"]},

@@ -13,7 +13,9 @@ from kg.nlp.frames import Frame, Frames
 from kg.nlp.grammar import Predicate, Tree, clause_kind, find_predicate, measured, verdict
 from kg.nlp.lexicons import Lexicons
 from kg.nlp.occasions import OCCASION, Occasions, Told
+from kg.nlp.posts import Posts
 from kg.nlp.times import Times
+from kg.nlp.title_phrases import Phrase
 from kg.schema import Schema
 
 LONGEST_TOPIC = 30
@@ -58,9 +60,9 @@ class Scene:
 class Matcher:
     """Applies frames to one article."""
 
-    def __init__(self, scene: Scene, frames: Frames, speakers: Callable[[int], list[Referent]]) -> None:
+    def __init__(self, scene: Scene, frames: Frames, posts: Posts, speakers: Callable[[int], list[Referent]]) -> None:
         """`speakers` says of a word in whose statement it is a main predicate."""
-        self.scene, self.frames, self.tree, self.speakers = scene, frames, scene.tree, speakers
+        self.scene, self.frames, self.tree, self.posts, self.speakers = scene, frames, scene.tree, posts, speakers
         self._directed: list[tuple[str, Referent, str, int]] = []
         self.occasions = Occasions(scene.tree, scene.referents)
         self._told: dict[str, Told] = {}
@@ -99,12 +101,12 @@ class Matcher:
             return
         if frame.subject == _SOURCE:
             predicate = replace(predicate, light=verdict(self.tree, predicate.head) or predicate.light)
-            subjects = [s for s in self._sources(predicate) if self._fits(s, frame.subject_types)]
-        else:
-            subjects = self._referents(predicate, frame.subject, frame.subject_types, frame)
+        subjects = self._holders(frame, predicate)
         if not subjects or (frame.same_agent and not self._same_agent(predicate, {s.entity for s in subjects})):
             return
         objects = self._objects(predicate, frame, {s.entity for s in subjects})
+        if frame.relation in _APPOINTMENTS and not objects:
+            objects = self.posts.described(frame, predicate)
         judgement = self.scene.factuality.judge(
             predicate.head, predicate.anchor, mood=frame.mood, negated=frame.negated,
             stance=self.scene.schema.relations[frame.relation].family == "stance",
@@ -113,11 +115,11 @@ class Matcher:
             return
         if frame.speech_act or frame.presupposed:
             judgement = replace(judgement, mood=frame.mood, negated=frame.negated)
-        draft = _Draft(self.scene, frame, predicate, judgement)
-        if frame.relation == "holds_position" and not draft.title():
-            return
+        draft = _Draft(self.scene, frame, predicate, judgement, self.posts.phrase(frame, predicate))
         actors = self._met(draft, subjects, objects)
-        if len(actors) > _MOST_ACTORS:
+        if frame.relation == "holds_position":
+            yield from draft.pairs(self._offices(draft, subjects, objects))
+        elif len(actors) > _MOST_ACTORS:
             yield from draft.gathering(actors)
         elif objects:
             for event in (o for o in objects if frame.relation == "participated_in" and o.entity in self._told):
@@ -140,6 +142,12 @@ class Matcher:
         lemma = self.tree.lemmas[predicate.anchor]
         return predicate.light is None or lemma not in _ALONE
 
+    def _holders(self, frame: Frame, predicate: Predicate) -> list[Referent]:
+        """Fillers of the frame's subject: of its slots, or who says what the predicate tells."""
+        if frame.subject == _SOURCE:
+            return [s for s in self._sources(predicate) if self._fits(s, frame.subject_types)]
+        return self._referents(predicate, frame.subject, frame.subject_types, frame)
+
     def _met(self, draft: "_Draft", subjects: list[Referent], objects: list[Referent]) -> list[Referent]:
         """Who took part in one meeting that the predicate tells of; [] where it tells of none. It is remembered."""
         frame, predicate = draft.frame, draft.predicate
@@ -159,6 +167,21 @@ class Matcher:
         words = {tree.words[c].casefold() for k in {predicate.head, predicate.anchor} for c in tree.children[k]}
         plural = predicate.lemma != "talk" and tree.tags[predicate.head] == "NNS"
         return plural or bool(words & _ONE_BY_ONE)
+
+    def _offices(
+        self, draft: "_Draft", subjects: list[Referent], objects: list[Referent]
+    ) -> list[tuple[Referent, Referent]]:
+        """Who holds the office where: by the title's own words, else the frame's slots, else what the article tells."""
+        if not draft.title():
+            return []
+        pairs: list[tuple[Referent, Referent]] = []
+        for subject in subjects:
+            stated = self.posts.employers(draft.phrase, subject, draft.predicate, stated=True) if draft.phrase else []
+            found = stated or [o for o in objects if self.posts.employs(o, draft.title())]
+            if not found and draft.phrase is not None:
+                found = self.posts.employers(draft.phrase, subject, draft.predicate, stated=False)
+            pairs += [(subject, o) for o in found if o.entity != subject.entity]
+        return pairs
 
     def _holds(self, frame: Frame, predicate: Predicate) -> bool:
         if any(not predicate.slot(s) for s in frame.needs) or any(predicate.slot(s) for s in frame.absent):
@@ -284,6 +307,7 @@ _ALONE = (
 _ONE_BY_ONE = frozenset(
     {"separately", "separate", "bilateral", "bilaterally", "individually", "individual", "one-on-one"}
 )
+_APPOINTMENTS = frozenset({"appoints", "nominates", "dismisses"})
 _GATHERINGS = {"met_with": "meeting", "spoke_with": "call", "negotiates_with": "talks"}
 """Relations that are one event when many take part, and what such an event is called."""
 
@@ -297,15 +321,21 @@ _JOINT = frozenset(
 class _Draft:
     """Claims of one frame at one predicate."""
 
-    def __init__(self, scene: Scene, frame: Frame, predicate: Predicate, judgement: Judgement) -> None:
+    def __init__(
+        self, scene: Scene, frame: Frame, predicate: Predicate, judgement: Judgement, phrase: Phrase | None
+    ) -> None:
         self.scene, self.frame, self.predicate, self.judgement = scene, frame, predicate, judgement
+        self.phrase = phrase
         self.tree = scene.tree
 
     def pairs(self, pairs: list[tuple[Referent, Referent]]) -> Iterator[Claim]:
         """One claim a pair."""
         speakers = self._speakers()
         for subject, obj in pairs:
-            yield self._claim(subject, Argument(obj.entity, self._text(obj), obj.rule), speakers, obj)
+            text = self._text(obj)
+            if self.phrase is not None and (obj.first, obj.end) == (self.phrase.first, self.phrase.end):
+                text = self.scene.referents.entities.locals[obj.entity].name  # whose office it is stands elsewhere
+            yield self._claim(subject, Argument(obj.entity, text, obj.rule), speakers, obj)
 
     def event(self, actors: list[Referent]) -> Referent:
         """The one event of many participants."""
@@ -339,7 +369,7 @@ class _Draft:
         topic = self._phrase(self.frame.topic)
         taken = {subject.entity} | ({referent.entity} if referent else set())
         ranges = [(subject.first, subject.end), words, (referent.first, referent.end) if referent else None,
-                  topic[1] if topic else None]  # fmt: skip
+                  topic[1] if topic else None, self._title_range()]  # fmt: skip
         speaker = speakers[0] if speakers else None
         return Claim(
             article=self.scene.article,
@@ -427,13 +457,11 @@ class _Draft:
         return first, end
 
     def title(self) -> str:
-        """The office: the words of the first title slot whose head is one, or what the trigger implies."""
-        heads = self.scene.lexicons.title_heads
-        for slot in self.frame.title:
-            for k in self.predicate.slot(slot):
-                if self.tree.lemmas[k] in heads:
-                    return self._words(*self._phrase_range(k))
-        return self.frame.title_text
+        """The office: the title of a title slot, or what the trigger implies."""
+        return self.phrase.title if self.phrase is not None else self.frame.title_text
+
+    def _title_range(self) -> tuple[int, int] | None:
+        return (self.phrase.first, self.phrase.end) if self.phrase is not None else None
 
     def _tenure(self) -> Tenure | None:
         if self.frame.relation != "holds_position":

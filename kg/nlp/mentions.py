@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from kg.ids import fold
 from kg.model import Known, Lexicon
+from kg.nlp.appointees import mend_appointees, mend_spelling
 from kg.nlp.entities import SUFFIXES, Entities, Local, Name
 from kg.nlp.grammar import Tree
 from kg.nlp.kinds import TOLD_APART, agree_on_kinds, type_of_unknown
@@ -44,6 +45,7 @@ def find_names(tree: Tree, article: str, lexicon: Lexicon, lexicons: Lexicons, d
     """
     entities = Entities(article)
     agree_on_kinds(tree)
+    mend_spelling(tree, lexicons)
     spans = _gazetteer_spans(tree, lexicon, lexicons)
     taken = [False] * len(tree.words)
     candidates: list[Found] = [
@@ -61,6 +63,7 @@ def find_names(tree: Tree, article: str, lexicon: Lexicon, lexicons: Lexicons, d
         _add_name(tree, entities, (first, end, label, known), lexicon, lexicons)
     _mend_names(tree, entities)
     _mend_titles(tree, entities, lexicons)
+    mend_appointees(tree, entities, lexicons)
     _mend_lists(tree, entities, lexicons)
     _join_acronyms(tree, entities)
     Persons(tree, entities, lexicon, lexicons, date).join()
@@ -256,7 +259,8 @@ def _after_titles(tree: Tree, first: int, end: int, lexicons: Lexicons) -> int:
         cut = first + 1
     for i in range(first, end - 1):
         word = tree.words[i].rstrip(".").casefold()
-        title = word in lexicons.honorifics or word in lexicons.honorific_titles or word in lexicons.title_heads
+        title = word in lexicons.honorifics or word in lexicons.honorific_titles
+        title = title or word in lexicons.title_heads or tree.lemmas[i] in lexicons.title_heads
         if title or (cut == i and word in lexicons.title_modifiers):
             cut = i + 1
         elif word == "of" and cut == i and i > first:  # "Secretary of State Rice"

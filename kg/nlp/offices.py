@@ -1,18 +1,29 @@
 """From title phrases to `holds_position` claims: which body the office belongs to when the phrase does not say."""
 
+import re
 from collections.abc import Iterator
 from statistics import median_low
 
 from kg.ids import fold
-from kg.model import Argument, Article, Claim, Evidence, Known, Lexicon, Qualifiers, Span, Tenure
+from kg.model import Argument, Article, Claim, Evidence, Known, Lexicon, Qualifiers, Span, Tenure, When
+from kg.nlp.counterparts import Counterparts
+from kg.nlp.dates import find_times
+from kg.nlp.homes import Homes
 from kg.nlp.match import Scene
+from kg.nlp.memberships import Membership, Memberships, leads
 from kg.nlp.times import years_in
 from kg.nlp.titles import Office, Titles
 
 CONFIDENCE = {"titles.before": 0.9, "titles.plural": 0.85, "titles.inverted": 0.9, "titles.appositive": 0.85,
-              "titles.copula": 0.85}  # fmt: skip
+              "titles.copula": 0.85, "titles.counterpart": 0.8}  # fmt: skip
 _DEFAULTED = 0.1
 """Taken off where the body was not in the phrase but found elsewhere."""
+_MEMBER = 0.85
+_BODIES = frozenset({"PublicBody", "Organization", "ArmedGroup", "PoliticalParty", "IntergovernmentalOrganization"})
+_TERM = 40
+"""Characters behind an office in which its years are looked for."""
+_SPAN = re.compile(r" \(?(?:from|since|between|until|till|in|during)?\s*\(?[\w ]*\d{4}|,? (?:since|until|till) ")
+_YEARS = re.compile(r"\b((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d) $")
 _LATEST_HISTORY = 2005
 
 
@@ -20,9 +31,13 @@ class Offices:
     """Offices of one article and the claims they make."""
 
     def __init__(self, scene: Scene, lexicon: Lexicon, article: Article, countries: tuple[Known, ...]) -> None:
-        self.scene, self.lexicon, self.article, self.countries = scene, lexicon, article, countries
+        self.scene, self.lexicon, self.article = scene, lexicon, article
+        self.homes = Homes(scene, lexicon, article, countries)
         self.entities = entities = scene.referents.entities
-        self.found = list(Titles(scene.tree, entities, scene.lexicons).offices())
+        self.titles = Titles(scene.tree, entities, scene.lexicons)
+        self.found = list(self.titles.offices())
+        counterparts = Counterparts(self.titles, scene.referents, scene.lexicons, (lexicon, article))
+        self.found += counterparts.offices(self.found)
         self.history = not article.date and self._is_history()
 
     def _is_history(self) -> bool:
@@ -34,9 +49,11 @@ class Offices:
         for office in self.found:
             if self._is_occupation(office):
                 continue
-            owner, rule = self._owner(office)
+            owner, rule = self.employer(office)
             if owner:
                 yield self._claim(office, owner, rule)
+        for membership in Memberships(self.titles).found(self.found):
+            yield self._membership(membership)
 
     def _is_occupation(self, office: Office) -> bool:
         """ "American journalist Jill Carroll" works for nobody that the phrase names."""
@@ -48,10 +65,11 @@ class Offices:
             return False
         return office.owner is None or self.entities.type_of(office.owner.entity) in {"Country", "City", "Region"}
 
-    def _owner(self, office: Office) -> tuple[str, str]:
+    def employer(self, office: Office) -> tuple[str, str]:
         """(local id, rule) of the body that an office belongs to; "" when it stays unknown."""
-        if office.owner is not None:
-            return self._held_in(office, office.owner.entity), "stated"
+        stated = self._stated(office)
+        if stated:
+            return stated, "stated"
         elsewhere = {
             self._held_in(o, o.owner.entity)
             for o in self.found
@@ -67,8 +85,84 @@ class Offices:
             return self.entities.entity(self._type_of(named), named).id, "title"
         if body == "named":
             return "", ""
-        country = self._country_of(office)
-        return (self._held_in(office, country), "dated_office") if country else ("", "")
+        country, rule = self._giver_country(office), "giver"
+        if not country:
+            country, rule = self.homes.country_of(office)
+        return (self._held_in(office, country), rule) if country else ("", "")
+
+    def _giver_country(self, office: Office) -> str:
+        """The country of who gives the office: "his defence minister", "Milei's pick", "Zelensky appointed"."""
+        body = self.scene.lexicons.body_of_title(office.title)
+        if body in {"", "named", "place", "Parliament"}:
+            return ""
+        referents = self.scene.referents
+        givers = [office.by] if office.by else []
+        for k in range(office.first, office.head) if not givers else ():
+            name = self.entities.at.get(k)
+            if self.scene.tree.tags[k] == "PRP$":
+                givers += [r.entity for r in referents.of(k)]
+            elif name is not None and self.titles.phrases.is_possessive(name.end):
+                givers.append(name.entity)
+        givers = givers or self._over(office.end)
+        countries = {c for g in givers if g != office.person and (c := self._country_of_actor(g))}
+        return countries.pop() if len(countries) == 1 else ""
+
+    def _over(self, end: int) -> list[str]:
+        """The person behind "under": "secretary of defense under Trump"."""
+        tree = self.scene.tree
+        if end + 1 >= len(tree.words) or tree.words[end].casefold() != "under":
+            return []
+        names = [self.entities.at.get(k) for k in range(end + 1, min(end + 4, len(tree.words)))]
+        return [n.entity for n in names if n is not None and self.entities.type_of(n.entity) == "Person"][:1]
+
+    def _country_of_actor(self, entity: str) -> str:
+        """The country that a person governs, or that a body belongs to; "" when unknown."""
+        local = self.entities.locals[entity]
+        if local.type == "Country":
+            return entity
+        if local.type != "Person":
+            owner = self.entities.locals.get(local.within)
+            return owner.id if owner is not None and owner.type == "Country" else ""
+        ruled = {
+            o.owner.entity
+            for o in self.found
+            if o.person == entity and o.owner is not None and self.entities.type_of(o.owner.entity) == "Country"
+        }
+        if not ruled:
+            known = [k.country for k in self.lexicon.lookup(local.name) if k.type == "Person" and k.country]
+            ruled = {self.homes.country(known[0])} if known else set()
+        return ruled.pop() if len(ruled) == 1 else ""
+
+    def _stated(self, office: Office) -> str:
+        """The body that the phrase names, or describes: "the head of Estonia's defence forces"."""
+        owner = office.owner
+        if owner is not None and self.entities.type_of(owner.entity) == "PoliticalParty":
+            return owner.entity if leads(self.scene.tree, office) else self._chamber(office, owner.entity)
+        if office.body is not None and (owner is None or self.entities.type_of(owner.entity) == "Country"):
+            described = self._described(office.body)
+            if described:
+                return described
+        return self._held_in(office, owner.entity) if owner is not None else ""
+
+    def _described(self, noun: int) -> str:
+        """The body that a noun stands for ("the suspended parliament"), in the article's country where it says none."""
+        bodies = [r.entity for r in self.scene.referents.of(noun) if r.type in _BODIES]
+        if bodies:
+            return bodies[0]
+        function = self.scene.lexicons.body_function(self.scene.tree.quote(*self.scene.tree.phrase(noun)))
+        function = function or self.scene.lexicons.body_function(self.scene.tree.words[noun])
+        country = self.homes.domestic(noun) if function else ""
+        return self.entities.entity("PublicBody", function, within=country).id if country else ""
+
+    def _chamber(self, office: Office, party: str) -> str:
+        """Where a party's lawmaker sits: the parliament of the party's country; "" for one who is no lawmaker."""
+        body = self.scene.lexicons.body_of_title(office.title)
+        named = self.scene.lexicons.honorific_bodies.get(fold(office.title))
+        if named:
+            return self.entities.entity(self._type_of(named), named).id
+        known = next((k.country for k in self.lexicon.lookup(self.entities.locals[party].name) if k.country), "")
+        country = self.homes.country(known) if known else self.homes.domestic(office.head)
+        return self.entities.entity("PublicBody", body, within=country).id if country and body == "Parliament" else ""
 
     def _held_in(self, office: Office, owner: str) -> str:
         """The parliament of the country for a lawmaker, the Senate for a senator from Tennessee; else the owner."""
@@ -93,49 +187,6 @@ class Offices:
         a, b = lexicons.same_title(one).split(), lexicons.same_title(other).split()
         return bool(a and b) and a[-1] == b[-1]
 
-    def _country_of(self, office: Office) -> str:
-        """The country whose office of that name this person held, by the dated-office table or the list of people."""
-        if not self.scene.lexicons.is_state_title(office.title):
-            return ""
-        person = self.entities.locals[office.person]
-        for known in self.lexicon.lookup(person.name):
-            if known.type == "Person" and known.country and self._held(office, known):
-                return self._country(known.country)
-        last = fold(person.name).split()[-1:]
-        countries = {e.id: e for e in self.entities.locals.values() if e.type == "Country"}
-        holders: set[str] = set()
-        for local in countries.values():
-            for known in self.lexicon.lookup(local.name)[:1]:
-                held = self.lexicon.office(office.title, known.id, self.article.date)
-                if any(fold(h.name).split()[-1:] == last for h in held):
-                    holders.add(local.id)
-        if len(holders) == 1:
-            return holders.pop()
-        return "" if holders else self._anywhere(office.title, last)
-
-    def _held(self, office: Office, known: Known) -> bool:
-        """Does the dated table know this person in this office? Many a president is none of a state."""
-        if office.tenure is Tenure.FORMER or not self.article.date:
-            return True
-        held = self.lexicon.office(office.title, known.country, self.article.date)
-        return not held or any(
-            h.id == known.id or fold(h.name).split()[-1:] == fold(known.name).split()[-1:] for h in held
-        )
-
-    def _anywhere(self, title: str, last: list[str]) -> str:
-        """The one country of the world whose office of that name was held by somebody of this last name."""
-        found: set[str] = set()
-        for known in self.countries if fold(title) in self.scene.lexicons.state_titles else ():
-            if any(fold(h.name).split()[-1:] == last for h in self.lexicon.office(title, known.id, self.article.date)):
-                found.add(known.name)
-        return self.entities.entity("Country", found.pop()).id if len(found) == 1 else ""
-
-    def _country(self, country: str) -> str:
-        """Local entity of a gazetteer country id."""
-        for known in self.lexicon.lookup(country):
-            return self.entities.entity("Country", known.name).id
-        return ""
-
     def _claim(self, office: Office, owner: str, how: str) -> Claim:
         tree = self.scene.tree
         start, end = tree.chars(office.first, office.end)
@@ -148,14 +199,42 @@ class Offices:
         held = office.owner.entity == owner if office.owner else False
         text = " ".join(tree.quote(office.owner.first, office.owner.end).split()) if held and office.owner else ""
         person = self.entities.locals[office.person]
+        term = self._term(office)
         return Claim(
             article=self.article.key,
             subject=Argument(office.person, words or person.name),
             relation="holds_position",
             object=Argument(owner, text or self.entities.locals[owner].name, f"office.{how}"),
             evidence=(evidence,),
-            qualifiers=Qualifiers(title=office.title, tenure=self._tenure(office)),
+            qualifiers=Qualifiers(title=office.title, tenure=self._tenure(office, term)),
+            when=term,
         )
 
-    def _tenure(self, office: Office) -> Tenure:
-        return Tenure.FORMER if self.history and office.tenure is Tenure.CURRENT else office.tenure
+    def _term(self, office: Office) -> When:
+        """When the office was or is held: "premier from 2013 to 2023", "the 2014-2018 energy minister"."""
+        tree = self.scene.tree
+        first = self.titles.phrases.first_of(office.head, tree.bounds[tree.sents[office.head]][0])
+        before = _YEARS.search(tree.text[max(0, tree.starts[first] - 14) : tree.starts[first]])
+        if before is not None:
+            return When(before[1], before[2], f"{before[1]}-{before[2]}")
+        end = tree.ends[office.end - 1]
+        behind = tree.text[end : end + _TERM]
+        match = next(iter(find_times(behind, self.article.date)), None) if _SPAN.match(behind) else None
+        return match.when if match is not None and match.kind == "time" and match.start <= 2 else When()
+
+    def _membership(self, membership: Membership) -> Claim:
+        tree = self.scene.tree
+        span = Span(self.article.key, *tree.chars(membership.first, membership.end))
+        person, party = self.entities.locals[membership.person], self.entities.locals[membership.party]
+        text = " ".join(tree.quote(*membership.words).split())
+        return Claim(
+            article=self.article.key,
+            subject=Argument(person.id, person.name),
+            relation="member_of",
+            object=Argument(party.id, text, "gazetteer"),
+            evidence=(Evidence(span, tree.sents[membership.first], "memberships.party@1", _MEMBER),),
+        )
+
+    def _tenure(self, office: Office, term: When) -> Tenure:
+        over = bool(term.end) and term.end < self.article.date[: len(term.end)]
+        return Tenure.FORMER if (self.history or over) and office.tenure is Tenure.CURRENT else office.tenure

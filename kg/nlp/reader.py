@@ -23,6 +23,7 @@ from kg.nlp.mends import mend_locations, mend_titles
 from kg.nlp.mentions import find_names
 from kg.nlp.offices import Offices
 from kg.nlp.pipeline import load_pipeline
+from kg.nlp.posts import Posts
 from kg.nlp.speech import Speech
 from kg.nlp.times import Times, carry_times
 from kg.schema import Schema
@@ -87,7 +88,8 @@ class Reader:
         yield from offices.claims()
         speech = Speech(scene)
         yield from speech.claims()
-        for claim in Matcher(scene, self.frames, speech.speakers).claims():
+        posts = Posts(scene.tree, offices.titles.phrases, scene.referents, offices.employer)
+        for claim in Matcher(scene, self.frames, posts, speech.speakers).claims():
             yield speech.attribute(claim)
 
 

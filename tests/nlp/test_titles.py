@@ -1,10 +1,11 @@
-"""Offices in noun phrases: a table of sentences through the shipped reader.
+"""Offices in noun phrases: the table of sentences in `titles.txt` through the shipped reader.
 
 A row is `sentence | person | title | owner | tenure`; an owner of `?` leaves open which body it is, `-` says that no
 office may be read for this person. Owners are compared by any form of the body, or of the country that it is within.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -15,81 +16,10 @@ from kg.nlp.mentions import find_names
 from kg.nlp.titles import Titles
 from tests.nlp.trees import Names, read, universal
 
-FLOOR = 0.86
+FLOOR = 0.97
 """Least share of rows that must be right; raise it with the parser and the rules, never lower it."""
 
-TABLE = """
-# before the name
-Israeli Prime Minister Benjamin Netanyahu arrived on Monday. | Benjamin Netanyahu | Prime Minister | Israel | current
-Japanese Foreign Minister Yoko Kamikawa spoke. | Yoko Kamikawa | Foreign Minister | Japan | current
-French President Emmanuel Macron spoke. | Emmanuel Macron | President | France | current
-Turkey's President Recep Tayyip Erdogan spoke. | Recep Tayyip Erdogan | President | Turkey | current
-Indian Deputy Foreign Minister Al Rao spoke. | Al Rao | Deputy Foreign Minister | India | current
-Palestinian Authority President Mahmoud Abbas spoke. | Mahmoud Abbas | President | Palestinian Authority | current
-U.S. Secretary of State Antony Blinken spoke. | Antony Blinken | Secretary of State | United States | current
-Secretary of State Antony Blinken spoke. | Antony Blinken | Secretary of State | United States | current
-U.S. National Security Adviser John Bolton left. | John Bolton | National Security Adviser | United States | current
-NATO Secretary-General Jens Stoltenberg spoke. | Jens Stoltenberg | Secretary-General | NATO | current
-NATO chief Mark Rutte spoke. | Mark Rutte | chief | NATO | current
-EU Commission President Ursula von der Leyen left. | Ursula von der Leyen | President | EU Commission | current
-Hamas leader Yahya Sinwar spoke. | Yahya Sinwar | leader | Hamas | current
-President of France Emmanuel Macron spoke. | Emmanuel Macron | President | France | current
-Prime Minister Ishiba Shigeru of Japan spoke. | Ishiba Shigeru | Prime Minister | Japan | current
-Chinese Vice Premier He Lifeng spoke. | He Lifeng | Vice Premier | China | current
-Kremlin spokesman Dmitry Peskov spoke. | Dmitry Peskov | spokesman | Kremlin | current
-State Department spokesman Matthew Miller spoke. | Matthew Miller | spokesman | State Department | current
-Brookings fellow Sarah Yerkes spoke. | Sarah Yerkes | fellow | Brookings | current
-# tenure
-Former U.S. President Donald Trump spoke. | Donald Trump | President | United States | former
-Then-President Barack Obama met the U.S. envoy in 2014. | Barack Obama | President | United States | former
-Ex-President Dmitry Medvedev of Russia spoke. | Dmitry Medvedev | President | Russia | former
-The former Pakistani prime minister Imran Khan spoke. | Imran Khan | prime minister | Pakistan | former
-Japan's late prime minister Shinzo Abe backed the plan. | Shinzo Abe | prime minister | Japan | former
-U.S. President-elect Donald Trump spoke. | Donald Trump | President | United States | future
-Indonesian President-elect Prabowo Subianto spoke. | Prabowo Subianto | President | Indonesia | future
-Lebanese Prime Minister-designate Najib Mikati spoke. | Najib Mikati | Prime Minister | Lebanon | future
-Incoming NATO Secretary-General Mark Rutte spoke. | Mark Rutte | Secretary-General | NATO | future
-# after the name
-Ann Lo, a former chief of staff in Trump's State Department, quit. | Ann Lo | chief of staff | State Department | former
-Angela Merkel, the former chancellor of Germany, spoke. | Angela Merkel | chancellor | Germany | former
-Wang Yi, China's foreign minister, spoke. | Wang Yi | foreign minister | China | current
-Kaja Kallas, the EU's foreign policy chief, spoke. | Kaja Kallas | foreign policy chief | EU | current
-Joan Donoghue, president of the World Court, spoke. | Joan Donoghue | president | World Court | current
-Rafael Grossi, the director general of the IAEA, spoke. | Rafael Grossi | director general | IAEA | current
-Mark Esper, secretary of defense under Trump, spoke. | Mark Esper | secretary of defense | ? | current
-Lim Soo, a spokesperson of the South Korean Foreign Ministry, spoke. | Lim Soo | spokesperson | South Korea | current
-Michael Green, a senior fellow at Brookings, spoke. | Michael Green | senior fellow | Brookings | current
-Anna Bauer, a research fellow at Chatham House, spoke. | Anna Bauer | research fellow | Chatham House | current
-Robert Gates, a former director of the CIA and now a writer, spoke. | Robert Gates | director | CIA | former
-Bob Gates, a former CIA director and now president of Brookings, spoke. | Bob Gates | president | Brookings | current
-John Bolton (a former U.S. ambassador to the United Nations) spoke. | John Bolton | ambassador | United States | former
-# inverted
-Canada's foreign minister, Mélanie Joly, spoke. | Mélanie Joly | foreign minister | Canada | current
-The Pentagon press secretary, Patrick Ryder, spoke. | Patrick Ryder | press secretary | Pentagon | current
-The president of Brazil, Luiz Inácio Lula da Silva, spoke. | Luiz Inácio Lula da Silva | president | Brazil | current
-# plural
-U.S. and South Korean Presidents Joe Biden and Yoon Suk Yeol met on Monday. | Joe Biden | President | ? | current
-U.S. and South Korean Presidents Joe Biden and Yoon Suk Yeol met on Monday. | Yoon Suk Yeol | President | ? | current
-# honorific offices
-Sen. Bill Hagerty (R-Tenn.) spoke. | Bill Hagerty | Senator | United States Senate | current
-Sen. Chris Coons of Delaware spoke. | Chris Coons | Senator | United States Senate | current
-Rep. Michael McCaul (R-Texas) spoke. | Michael McCaul | Representative | House of Representatives | current
-Gov. Gavin Newsom of California spoke. | Gavin Newsom | Governor | California | current
-# "X is the prime minister of Y"
-Narendra Modi is the prime minister of India. | Narendra Modi | prime minister | India | current
-Boris Johnson was the prime minister of Britain. | Boris Johnson | prime minister | Britain | former
-Viktor Orban is Hungary's prime minister. | Viktor Orban | prime minister | Hungary | current
-Imran Khan is not the prime minister of Pakistan. | Imran Khan | - | - | -
-# names in other letters
-Polish Foreign Minister Radosław Sikorski spoke. | Radosław Sikorski | Foreign Minister | Poland | current
-Czech President Pavel and Slovak Prime Minister Robert Fico met. | Robert Fico | Prime Minister | Slovakia | current
-Turkish Foreign Minister Mevlüt Çavuşoğlu spoke. | Mevlüt Çavuşoğlu | Foreign Minister | Turkey | current
-Danish Prime Minister Mette Frederiksen spoke. | Mette Frederiksen | Prime Minister | Denmark | current
-# no office
-After the minister, Benjamin Netanyahu spoke. | Benjamin Netanyahu | - | - | -
-Wang Yi met reporters in Beijing on Monday. | Wang Yi | - | - | -
-Narendra Modi may become the president of India. | Narendra Modi | - | - | -
-"""
+TABLE = (Path(__file__).parent / "titles.txt").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -155,7 +85,7 @@ def rows() -> list[Row]:
 
 
 def test_table_is_well_formed() -> None:
-    assert len(rows()) >= 50
+    assert len(rows()) >= 90
     assert all(r.person in r.text for r in rows())
     assert all(r.tenure in {*Tenure, "-"} for r in rows())
 

@@ -1,0 +1,123 @@
+"""The country that an office belongs to when its phrase names none: "Foreign Minister Lavrov", "Economy Minister X"."""
+
+from collections import Counter
+
+from kg.ids import fold
+from kg.model import Article, Known, Lexicon, Tenure
+from kg.nlp.match import Scene
+from kg.nlp.titles import Office
+
+_ALONE = 0.6
+"""Least share of an article's names of countries that makes one of them the article's country."""
+_DOMESTIC = frozenset({
+    "minister", "premier", "president", "speaker", "lawmaker", "legislator", "parliamentarian", "mp",
+})  # fmt: skip
+"""Offices that a country's own news names without the country."""
+_DOMESTIC_TITLES = frozenset({
+    "chief justice", "opposition leader", "army chief", "military chief", "navy chief", "air force chief",
+    "police chief", "intelligence chief", "spy chief", "central bank chief", "central bank governor",
+    "attorney general", "prosecutor general", "chief prosecutor", "public prosecutor", "chief of the general staff",
+    "commander in chief", "deputy prime minister", "chancellor of the exchequer",
+})  # fmt: skip
+
+
+class Homes:
+    """Finds such countries in one article."""
+
+    def __init__(self, scene: Scene, lexicon: Lexicon, article: Article, countries: tuple[Known, ...]) -> None:
+        self.scene, self.lexicon, self.article, self.countries = scene, lexicon, article, countries
+        self.entities = scene.referents.entities
+
+    def country_of(self, office: Office) -> tuple[str, str]:
+        """(local id, rule) of the country whose office this person holds; "" when it stays unknown.
+
+        By the dated-office table or the list of people, else by what the article is about.
+        """
+        known = self._held_by_table(office) if self.scene.lexicons.is_state_title(office.title) else ""
+        if known:
+            return known, "dated_office"
+        country = self.domestic(office.head)
+        return (country, "domestic") if country and self._is_domestic(office, country) else ("", "")
+
+    # --- by the tables of offices and people -----------------------------------------------------------------------
+
+    def _held_by_table(self, office: Office) -> str:
+        person = self.entities.locals[office.person]
+        for known in self.lexicon.lookup(person.name):
+            if known.type == "Person" and known.country and self._held(office, known):
+                return self.country(known.country)
+        holders = {
+            local.id
+            for local in [e for e in self.entities.locals.values() if e.type == "Country"]
+            for known in self.lexicon.lookup(local.name)[:1]
+            if self._is_holder(office.title, known.id, person.name)
+        }
+        if len(holders) == 1:
+            return holders.pop()
+        return "" if holders else self._anywhere(office.title, person.name)
+
+    def _is_holder(self, title: str, country: str, name: str) -> bool:
+        return any(names_agree(h.name, name) for h in self.lexicon.office(title, country, self.article.date))
+
+    def _held(self, office: Office, known: Known) -> bool:
+        """Does the dated table know this person in this office? Many a president is none of a state."""
+        if office.tenure is Tenure.FORMER or not self.article.date:
+            return True
+        held = self.lexicon.office(office.title, known.country, self.article.date)
+        return not held or any(h.id == known.id or names_agree(h.name, known.name) for h in held)
+
+    def _anywhere(self, title: str, name: str) -> str:
+        """The one country of the world whose office of that name was held by somebody of this name."""
+        found: set[str] = set()
+        for known in self.countries if fold(title) in self.scene.lexicons.state_titles else ():
+            if self._is_holder(title, known.id, name):
+                found.add(known.name)
+        return self.entities.entity("Country", found.pop()).id if len(found) == 1 else ""
+
+    def country(self, country: str) -> str:
+        """Local entity of a gazetteer country id."""
+        for known in self.lexicon.lookup(country):
+            return self.entities.entity("Country", known.name).id
+        return ""
+
+    # --- by what the article is about ------------------------------------------------------------------------------
+
+    def domestic(self, at: int) -> str:
+        """The one country that the article is about, when the last country named before a word is that one."""
+        names = [n for n in self.entities.names if self.entities.type_of(n.entity) == "Country"]
+        counts = Counter(n.entity for n in names)
+        if not counts:
+            return ""
+        country, most = counts.most_common(1)[0]
+        before = [n for n in names if n.first < at]
+        last = max(before, key=lambda n: n.first) if before else None
+        near = last is None or last.entity == country
+        return country if near and most / counts.total() >= _ALONE else ""
+
+    def _is_minister(self, words: list[str]) -> bool:
+        """ "energy minister", "minister of foreign affairs and worship"."""
+        of = next((k for k, w in enumerate(words) if w in {"of", "for"}), len(words))
+        return bool(words[:of]) and words[of - 1] in _DOMESTIC
+
+    def _is_domestic(self, office: Office, country: str) -> bool:
+        """May the office be one of this country: a minister's, and nobody else is known to hold it?"""
+        lexicons, person = self.scene.lexicons, self.entities.locals[office.person]
+        body = lexicons.body_of_title(office.title)
+        title = fold(office.title)
+        words, whole = title.split(), any(title.endswith(t) for t in _DOMESTIC_TITLES)
+        if not whole and (body in {"", "named", "place"} or not self._is_minister(words)):
+            return False
+        known = lexicons.title_heads | lexicons.title_modifiers
+        if words[-1] == "president" and not set(words) <= known:
+            return False  # "CVS Health President"
+        if any(k.type == "Person" and k.country for k in self.lexicon.lookup(person.name)):
+            return False  # known, and by the table in no such office
+        iso = self.lexicon.lookup(self.entities.locals[country].name)[:1]
+        held = [h for k in iso for h in self.lexicon.office(office.title, k.id, self.article.date)]
+        return office.tenure is not Tenure.CURRENT or not held or any(names_agree(h.name, person.name) for h in held)
+
+
+def names_agree(one: str, other: str) -> bool:
+    """Have two names one last word, or one all words of the other ("Ali Bongo", "Ali Bongo Ondimba")?"""
+    a, b = fold(one).split(), fold(other).split()
+    return a[-1:] == b[-1:] or (len(a) > 1 and len(b) > 1 and (set(a) <= set(b) or set(b) <= set(a)))
