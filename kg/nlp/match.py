@@ -105,8 +105,6 @@ class Matcher:
         if not subjects or (frame.same_agent and not self._same_agent(predicate, {s.entity for s in subjects})):
             return
         objects = self._objects(predicate, frame, {s.entity for s in subjects})
-        if frame.relation in _APPOINTMENTS and not objects:
-            objects = self.posts.described(frame, predicate)
         judgement = self.scene.factuality.judge(
             predicate.head, predicate.anchor, mood=frame.mood, negated=frame.negated,
             stance=self.scene.schema.relations[frame.relation].family == "stance",
@@ -265,7 +263,7 @@ class Matcher:
                 others = [r for r in others if not self.scene.referents.is_place(r)]
             if others:
                 return others
-        return []
+        return self.posts.described(frame, predicate) if frame.relation in _APPOINTMENTS else []
 
     def _earlier(self, relation: str, subjects: set[str], sent: int) -> list[Referent]:
         """Who did this to a subject last, a few sentences back: whose charges they are that somebody denies."""
