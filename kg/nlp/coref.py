@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 
 from kg.ids import fold
-from kg.model import Lexicon
+from kg.model import Article, Lexicon
 from kg.nlp.entities import EVENTS, PLACES, Entities, Name
 from kg.nlp.grammar import Tree, measured, surface_subjects
 from kg.nlp.lexicons import Lexicons
+from kg.nlp.roles import Role, Roles
 from kg.nlp.titles import Office
 
 _HE = frozenset({"he", "him", "his", "himself"})
@@ -61,6 +62,11 @@ _PREDICATIVE = frozenset({"xcomp", "appos", "nmod:desc"})
 """Relations in which a noun says what somebody is, and names nobody itself."""
 _STATES = frozenset({"nation", "country", "state", "power", "government", "ally"})
 _WEEKDAY = re.compile(r"\b(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:['’]s)?\b")
+_PEOPLE = frozenset({"man", "woman", "wife", "husband", "mother", "father", "son", "daughter", "brother", "sister"})
+_MEETING = frozenset({"meet", "speak", "talk", "confer", "hold", "host", "welcome", "call", "telephone", "receive"})
+"""Verbs whose subject and companion are "they" in the sentences behind."""
+_SUCH_AS = frozenset({"including", "such as", "like", "unlike", "besides", "except"})
+"""Prepositions before examples, whom no later pronoun means."""
 _MOST_LEADERS = 6
 """Largest group that "the leaders" may mean."""
 _REACH = 3
@@ -90,14 +96,12 @@ class Referents:
         self._memo: dict[int, tuple[Referent, ...]] = {}
         self._open: set[int] = set()
         self._subjects: dict[int, tuple[Referent, ...]] = {}
-        self._titled: list[tuple[str, str, str]] = []
         self._groups: dict[int, tuple[str, ...]] = {}
+        self.roles = Roles(entities, lexicon, lexicons)
 
-    def learn(self, offices: list[Office]) -> None:
+    def learn(self, offices: list[Office], article: Article) -> None:
         """Offices found in the article make "the president" and "Japan's foreign minister" findable."""
-        for office in offices:
-            owner = office.owner.entity if office.owner else ""
-            self._titled.append((fold(office.title), owner, office.person))
+        self.roles.learn(offices, article)
         self._memo.clear()
         self._groups.clear()
         for i, tag in enumerate(self.tree.tags):  # in text order: each goes on from the one before
@@ -163,7 +167,7 @@ class Referents:
     # --- descriptions ----------------------------------------------------------------------------------------------
 
     def _described(self, i: int) -> tuple[Referent, ...]:  # noqa: PLR0911 - one return a kind of description
-        tree, lemma = self.tree, self.tree.lemmas[i]
+        tree, lemma = self.tree, self.tree.lemmas[i].removeprefix("ex-")
         if tree.rels[i] == "appos" and lemma in self.lexicons.title_heads:
             bearer = self.entities.at.get(tree.heads[i])
             if bearer is not None and self.entities.type_of(bearer.entity) == "Person":
@@ -284,20 +288,47 @@ class Referents:
         if tree.tags[i] in {"NNS", "NNPS"}:
             return self._bearers(i) or (self._pair(i) if self._is_pair(i) else self._group(i))
         owners = {o.entity for o in self._owners(i)}
-        title = fold(tree.quote(*self._title_range(i)))
-        matches = [
-            person
-            for known, owner, person in self._titled
-            if _same_title(known, title) and (not owners or not owner or owner in owners)
-        ]
+        role = Role(self._asked(i), frozenset(owners), self._is_past(i))
+        persons = self.roles.bearers(role)
         first, end = tree.phrase(i)
-        if len(set(matches)) > 1 and not owners:  # "the president" is one who was introduced before
-            matches = [m for m in matches if any(n.entity == m and n.first < i for n in self.entities.names)]
-        if len(set(matches)) == 1 and (owners or self._is_definite(i)):
-            return (Referent(matches[0], "Person", first, end, "title"),)
+        if persons and (owners or self._is_definite(i)):
+            person = persons[0] if len(persons) == 1 else self._of_several(i, role, persons)
+            if person:
+                return (Referent(person, "Person", first, end, "title"),)
         if owners and self.tree.rels[i] not in _PREDICATIVE and self.tree.kid(i, "cop") is None:
             return self.described_person(i)
         return ()
+
+    def _asked(self, i: int) -> str:
+        """The title that a noun asks for: "top diplomat" of "top U.S. diplomat", "leader" of "77-year-old leader"."""
+        tree = self.tree
+        first, end = self._title_range(i)
+        while first < i and tree.rels[first] == "amod" and tree.lemmas[first] not in self.lexicons.title_modifiers:
+            first += 1
+        words = [tree.words[k].casefold() for k in range(first, end)]
+        above = {tree.words[c].casefold() for c in tree.kids(i, "amod")} & {"top", "chief"}
+        if words == ["diplomat"] and above:
+            words = ["top", "diplomat"]
+        words[-1] = words[-1].removeprefix("ex-")
+        return fold(" ".join(words))
+
+    def _is_past(self, i: int) -> bool:
+        tree = self.tree
+        before = {tree.words[c].casefold() for c in tree.kids(i, "amod", "compound")}
+        return tree.words[i].casefold().startswith("ex-") or bool(before & self.lexicons.former)
+
+    def _of_several(self, i: int, role: Role, persons: list[str]) -> str:
+        """Who of several holders is meant: in official style the writer's own, of leaders the last one to act."""
+        if role.owners:
+            return ""
+        if self.tree.words[i][:1].isupper():
+            return self.roles.own(persons)
+        if role.title in self.lexicons.leader_titles:
+            for back in range(_REACH):
+                subjects = {s.entity for s in self.main_subjects(self.tree.sents[i] - back, before=i)} & set(persons)
+                if subjects:
+                    return subjects.pop() if len(subjects) == 1 else ""
+        return ""
 
     def _bearers(self, i: int) -> tuple[Referent, ...]:
         """ "Both National Security Advisors": all who were given that title."""
@@ -305,7 +336,7 @@ class Referents:
             return ()
         title = fold(self.tree.quote(self._title_range(i)[0], i)) + " " + self.tree.lemmas[i]
         title = self.lexicons.same_title(title.strip())
-        persons = dict.fromkeys(p for known, _, p in self._titled if self.lexicons.same_title(known) == title)
+        persons = self.roles.titled(title)
         if not 2 <= len(persons) <= _MOST_LEADERS:
             return ()
         return tuple(Referent(p, "Person", i, i + 1, "title") for p in persons)
@@ -530,11 +561,22 @@ class Referents:
             if is_subject and len({r.entity for r in subjects}) == 1:
                 return subjects[0].entity
             near = self._persons_in(sent - back, before=i, female=female)
-            if len(near) == 1:
+            if len(near) == 1 and not self._unknown_person(sent - back, before=i):
                 return next(iter(near))
             if near:
                 return ""
         return ""
+
+    def _unknown_person(self, sent: int, *, before: int) -> bool:
+        """Does a sentence tell of one person whom no name gives: "the minister said", "his wife left"?"""
+        if sent < 0 or self.main_subjects(sent, before=before):
+            return False
+        first, end = self.tree.bounds[sent]
+        roots = [k for k in range(first, end) if self.tree.heads[k] == k]
+        heads = surface_subjects(self.tree, roots[0]) if roots else []
+        people = self.lexicons.title_heads | _ROLES | _PEOPLE
+        singular = [h for h in heads if h < before and self.tree.tags[h] in {"NN", "NNP"}]
+        return any(self.tree.lemmas[h].removeprefix("ex-") in people for h in singular)
 
     def _person_fits(self, referent: Referent, *, female: bool) -> bool:
         if referent.type != "Person":
@@ -557,11 +599,22 @@ class Referents:
         found: set[str] = set()
         for k in range(first, min(end, before)):
             name = self.entities.at.get(k)
-            if name is not None and self.entities.type_of(name.entity) == "Person":
+            if name is not None and self.entities.type_of(name.entity) == "Person" and not self._listed(name):
                 referent = self._named(name)[0]
                 if self._person_fits(referent, female=female):
                     found.add(name.entity)
         return found
+
+    def _listed(self, name: Name) -> bool:
+        """Is it one of those told of behind "including", "such as", "like"?"""
+        tree, here = self.tree, name.head
+        while tree.heads[here] != here:
+            if tree.case(here) in _SUCH_AS:
+                return True
+            if tree.pos[here] in {"VERB", "AUX"}:
+                return False
+            here = tree.heads[here]
+        return False
 
     def main_subjects(self, sent: int, *, before: int) -> tuple[Referent, ...]:
         """Referents of the subject of a sentence's main verb, if it stands before the word `before`."""
@@ -580,13 +633,30 @@ class Referents:
     def _plural(self, i: int) -> tuple[Referent, ...]:
         """ "They": the several subjects of the sentence before, or its one collective subject."""
         sent = self.tree.sents[i]
-        for back in (0,) if self.tree.tags[i] == "PRP$" else (0, 1, 2):
+        for back in (0,) if self.tree.tags[i] == "PRP$" else range(_REACH + 1):
             subjects = self.main_subjects(sent - back, before=i)
+            if len(subjects) == 1 and back:
+                subjects = (*subjects, *self._company(sent - back, subjects[0]))
             if len(subjects) > 1 or (len(subjects) == 1 and _is_collective(subjects[0])):
                 return tuple(Referent(s.entity, s.type, i, i + 1, "pronoun") for s in subjects)
-            if subjects:
+            if subjects and not self._goes_on(subjects[0]):
                 return ()
         return ()
+
+    def _company(self, sent: int, subject: Referent) -> list[Referent]:
+        """Whom the subject of a sentence met or spoke with, where both are persons, or both are states."""
+        tree = self.tree
+        first, end = tree.bounds[sent]
+        verbs = [k for k in range(first, end) if tree.heads[k] == k and tree.lemmas[k] in _MEETING]
+        if not verbs:
+            return []
+        heads = [c for c in tree.kids(verbs[0], "obl", "obj", "nmod") if tree.case(c) in {"with", "by", ""}]
+        heads += [k for c in tree.kids(verbs[0], "obj") for k in tree.kids(c, "nmod") if tree.case(k) == "with"]
+        return [r for r in self.all_of(heads) if r.type == subject.type and r.entity != subject.entity]
+
+    def _goes_on(self, subject: Referent) -> bool:
+        """Does a sentence only go on from an earlier one, which tells who "they" are?"""
+        return subject.type == "Person" and subject.rule in {"title", "pronoun"}
 
     def _reporter(self, i: int) -> tuple[Referent, ...] | None:
         """Who reports the clause around a pronoun: () for somebody we do not know; None outside reports."""
@@ -705,14 +775,3 @@ def _is_collective(referent: Referent) -> bool:
 def _undated(name: str) -> str:
     """A description without the weekday in it: "meeting Tuesday of ministers"."""
     return " ".join(_WEEKDAY.sub(" ", name).split()) or name
-
-
-def _same_title(known: str, asked: str) -> bool:
-    """Is "president" asked of "vice president"? The shorter must end the longer, but not drop `vice` or `deputy`."""
-    if known == asked:
-        return True
-    longer, shorter = (known, asked) if len(known) > len(asked) else (asked, known)
-    if not longer.endswith(" " + shorter):
-        return False
-    rest = longer[: -len(shorter)].split()
-    return not {"vice", "deputy", "assistant", "under", "former"} & set(rest)

@@ -41,6 +41,7 @@ class Lexicons:
             `place`, a function of `bodies`, or the name of one body.
         honorific_bodies: folded honorific title to the name of its body.
         state_titles: folded titles of heads of state or government and their ministers.
+        chief_titles: those of heads of state or government among them.
         leader_titles: the vague ones among them ("leader"), which count only when nothing stands before them.
         same_titles: folded title to the form it is compared by.
         actor_nouns: noun phrase to `ActorNoun`: whom "Japanese X" means.
@@ -60,6 +61,7 @@ class Lexicons:
     title_bodies: Mapping[str, str]
     honorific_bodies: Mapping[str, str]
     state_titles: frozenset[str]
+    chief_titles: frozenset[str]
     leader_titles: frozenset[str]
     same_titles: Mapping[str, str]
     actor_nouns: Mapping[str, "ActorNoun"]
@@ -178,6 +180,7 @@ def _lexicons(titles: dict[str, Any], nouns: dict[str, Any], words: dict[str, An
         title_bodies={fold(t): o["body"] for o in titles["office"] for t in o["titles"]},
         honorific_bodies={fold(o["title"]): o["body"] for o in titles["honorific_office"] if o["country"]},
         state_titles=frozenset(fold(t) for key, group in titles["heads_of"].items() if key != "either" for t in group),
+        chief_titles=frozenset(fold(t) for group in ("state", "government") for t in titles["heads_of"][group]),
         leader_titles=frozenset(fold(t) for t in titles["heads_of"]["either"]),
         same_titles={fold(t): fold(s["titles"][0]) for s in titles["same"] for t in s["titles"]},
         actor_nouns={

@@ -71,7 +71,7 @@ class Reader:
         times = Times(tree, article.date, frozenset(timeless))
         scene = Scene(article.key, tree, referents, factuality, times, self.lexicons, self.schema)
         offices = Offices(scene, self.lexicon, article, self._countries)
-        referents.learn(offices.found)
+        referents.learn(offices.found, article)
         claims = merge(carry_times(self._claims(scene, offices), times))
         used = {e for claim in claims for e in _entities(claim)}
         return Reading(

@@ -11,7 +11,7 @@ from unittest.mock import patch
 import pytest
 
 from kg.ids import fold
-from kg.model import Known, Tenure
+from kg.model import Article, Known, Tenure
 from kg.nlp.coref import Referents
 from kg.nlp.entities import Entities
 from kg.nlp.grammar import Tree
@@ -62,6 +62,27 @@ The Turkish parliament ratified the treaty. | parliament | Turkey's Parliament
 The French government supported Ukraine. | government | France's Government
 Officials met the envoy. | Officials | -
 The ministry condemned Japan. | ministry | -
+# offices by other words
+Tony Blair met Hugo Chavez. British Prime Minister Tony Blair spoke. The British leader left. | leader | Tony Blair
+Narendra Modi of India met Hugo Chavez. The Indian prime minister left. | minister | Narendra Modi
+Narendra Modi of India met Tony Blair. The Peruvian president left. | president | Peru's Peruvian president
+Palestinian President Mahmoud Abbas met Ariel Sharon. The Palestinian leader left. | leader | Mahmoud Abbas
+Turkish Prime Minister Recep Tayyip Erdogan spoke. The Turkish premier left. | premier | Recep Tayyip Erdogan
+Former President Jimmy Carter visited Cuba. The ex-president left. | ex-president | Jimmy Carter
+Retired general Wesley Clark praised Serbia. The former general left. | general | Wesley Clark
+German Chancellor Olaf Scholz met Joe Biden. The chancellor left. | chancellor | Olaf Scholz
+Secretary of State Antony Blinken met Wang Yi. The top U.S. diplomat left. | diplomat | Antony Blinken
+Egyptian President Hosni Mubarak spoke. The 77-year-old leader praised Libya. | leader | Hosni Mubarak
+President Joe Biden spoke with President Lula of Brazil. The Brazilian president left. | president | Lula
+# of two presidents, the writer's own
+President Joe Biden spoke with President Lula of Brazil. The President praised Cuba. | President | Joe Biden
+President Joe Biden spoke with President Lula of Brazil. The president praised Cuba. | president | -
+President Emmanuel Macron wrote to President Joe Biden. The President praised Cuba. | President | Emmanuel Macron
+# examples, strangers, those who met
+Hosni Mubarak spoke. Some leaders, including Libya's Muammar Gaddafi, left. He praised Iran. | He | Hosni Mubarak
+A spokesman met Tony Blair. He praised Iran. | He | -
+President Joe Biden spoke with President Lula. The President praised Cuba. They left. | They | Joe Biden + Lula
+Emmanuel Macron spoke with Olaf Scholz by phone. They condemned Iran. | They | Emmanuel Macron + Olaf Scholz
 # groups
 Joe Biden met Xi Jinping in Bali. The two leaders discussed Taiwan. | leaders | Joe Biden + Xi Jinping
 Joe Biden met Xi Jinping in Bali. The two men discussed Taiwan. | men | Joe Biden + Xi Jinping
@@ -175,7 +196,8 @@ def make_referents(table: str, *persons: str, offices: dict[str, str] | None = N
     referents = Referents(tree, entities, load_lexicons(), LEXICON)
     ids = {e.name: e.id for e in entities.locals.values()}
     referents.learn(
-        [Office(ids[p], None, t, 0, Tenure.CURRENT, 0, 1, "titles.before") for p, t in (offices or {}).items()]
+        [Office(ids[p], None, t, 0, Tenure.CURRENT, 0, 1, "titles.before") for p, t in (offices or {}).items()],
+        Article("a", ""),
     )
     return tree, referents
 
