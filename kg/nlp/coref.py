@@ -758,7 +758,7 @@ class Referents:
         """Is it the person's own state or body, by an office or a description?"""
         if self.entities.locals[person].within == body:
             return True
-        return any(p == person and owner == body for _, owner, p in self._titled)
+        return self.roles.serves(person, body)
 
     def is_place(self, referent: Referent) -> bool:
         """Is it a place (which may still act for its government)?"""
