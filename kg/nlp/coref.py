@@ -754,6 +754,12 @@ class Referents:
         first, _ = self.tree.phrase(i)
         return self.tree.words[first].casefold() in _DEFINITE or self.tree.words[i][:1].isupper()
 
+    def state_of(self, entity: str) -> str:
+        """Canonical id of the country that an entity is, or whose capital acts for it; else its own local id."""
+        local = self.entities.locals[entity]
+        known = self.lexicon.lookup(local.name)[:1] if local.type in {"Country", "City"} else ()
+        return (known[0].country or known[0].id) if known else entity
+
     def serves(self, person: str, body: str) -> bool:
         """Is it the person's own state or body, by an office or a description?"""
         if self.entities.locals[person].within == body:

@@ -36,6 +36,9 @@ class Homes:
         known = self._held_by_table(office) if self.scene.lexicons.is_state_title(office.title) else ""
         if known:
             return known, "dated_office"
+        past = self.once_held(office)
+        if past:
+            return past, "past_office"
         country = self.domestic(office.head)
         return (country, "domestic") if country and self._is_domestic(office, country) else ("", "")
 
@@ -55,6 +58,19 @@ class Homes:
         if len(holders) == 1:
             return holders.pop()
         return "" if holders else self._anywhere(office.title, person.name)
+
+    def once_held(self, office: Office) -> str:
+        """The country where this very person had left the office by the article's date ("President Truman"), or ""."""
+        person, date = self.entities.locals[office.person], self.article.date
+        if not date or not self.scene.lexicons.is_state_title(office.title):
+            return ""
+        for known in self.lexicon.lookup(person.name):
+            last = fold(known.name).split(" ")[-1]
+            now, before = (self.lexicon.bearers(last, office.title, date, past=past) for past in (False, True))
+            left = known.id in {k.id for k in before} - {k.id for k in now}
+            if left and known.country:
+                return self.country(known.country)
+        return ""
 
     def _is_holder(self, title: str, country: str, name: str) -> bool:
         return any(names_agree(h.name, name) for h in self.lexicon.office(title, country, self.article.date))

@@ -236,5 +236,7 @@ class Offices:
         )
 
     def _tenure(self, office: Office, term: When) -> Tenure:
+        if office.tenure is not Tenure.CURRENT:
+            return office.tenure
         over = bool(term.end) and term.end < self.article.date[: len(term.end)]
-        return Tenure.FORMER if (self.history or over) and office.tenure is Tenure.CURRENT else office.tenure
+        return Tenure.FORMER if self.history or over or self.homes.once_held(office) else Tenure.CURRENT
