@@ -25,7 +25,7 @@ def count(kg, server):
 def test_a_graph_is_loaded_asked_checked_and_unloaded(kg, toy_graph, server):
     assert "of them written, 0 stale ones deleted" in kg("load", toy_graph, server).stderr
     assert count(kg, server) == ["n", "3"]
-    assert "and server agree" in kg("check", toy_graph, "--server", server).stderr
+    assert "and server agree" in kg("check", toy_graph, "--against", server).stderr
     named = ("--named", "encounters", "--format", "jsonl")
     assert kg("query", server, *named).stdout == kg("query", toy_graph, *named).stdout
     assert "nodes and relationships deleted" in kg("unload", server).stderr

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Check that the graph is sound and that its views agree; exit code 10 if not.")
 @folder_argument
-@click.option("--server", metavar="URI", help="Check a Neo4j server too, which `kg load` has filled.")
+@click.option("--server", "--against", metavar="URI", help="Check a Neo4j server too, which `kg load` has filled.")
 @server_options
 def check(folder: Path, *, server: str | None, login: Login) -> None:
     """Check the graph of DIR, and print every difference; exit code 10 if there is one.
