@@ -10,6 +10,7 @@ from kg.nlp.grammar import Tree, measured, surface_subjects
 from kg.nlp.lexicons import Lexicons
 from kg.nlp.roles import Role, Roles
 from kg.nlp.titles import Office
+from kg.nlp.voices import I_WORDS, WE_WORDS, Voices
 
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
@@ -69,8 +70,12 @@ _SUCH_AS = frozenset({"including", "such as", "like", "unlike", "besides", "exce
 """Prepositions before examples, whom no later pronoun means."""
 _MOST_LEADERS = 6
 """Largest group that "the leaders" may mean."""
+VOICE = "voice"
+"""Rule of a referent of "I" or "we"."""
 _REACH = 3
 """Sentences that a pronoun looks back; farther antecedents are wrong more often than right."""
+_ORAL_REACH = 1
+"""The same, in what somebody says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +96,15 @@ class Referent:
 class Referents:
     """Finds and remembers the referents of one article's words."""
 
-    def __init__(self, tree: Tree, entities: Entities, lexicons: Lexicons, lexicon: Lexicon) -> None:
+    def __init__(self, tree: Tree, entities: Entities, lexicons: Lexicons, lexicon: Lexicon,
+                 voices: Voices | None = None) -> None:  # fmt: skip
         self.tree, self.entities, self.lexicons, self.lexicon = tree, entities, lexicons, lexicon
         self._memo: dict[int, tuple[Referent, ...]] = {}
         self._open: set[int] = set()
         self._subjects: dict[int, tuple[Referent, ...]] = {}
         self._groups: dict[int, tuple[str, ...]] = {}
         self.roles = Roles(entities, lexicon, lexicons)
+        self.voices = voices
 
     def learn(self, offices: list[Office], article: Article) -> None:
         """Offices found in the article make "the president" and "Japan's foreign minister" findable."""
@@ -107,6 +114,11 @@ class Referents:
         for i, tag in enumerate(self.tree.tags):  # in text order: each goes on from the one before
             if tag in {"NNS", "NNPS"} and self._is_pair(i):
                 self.of(i)
+
+    def forget(self) -> None:
+        """Look all words up again, now that it is known who speaks in which quotation."""
+        self._memo.clear()
+        self._subjects.clear()
 
     def of(self, i: int) -> tuple[Referent, ...]:
         """Referents of the word `i` as the head of an argument; () when it names nobody."""
@@ -289,7 +301,11 @@ class Referents:
             return self._bearers(i) or (self._pair(i) if self._is_pair(i) else self._group(i))
         owners = {o.entity for o in self._owners(i)}
         role = Role(self._asked(i), frozenset(owners), self._is_past(i))
-        persons = self.roles.bearers(role)
+        at_home = self.voices.incumbent(role.title) if self.voices and not (owners or role.past) else ""
+        if at_home and self.voices:
+            persons = [at_home] if self.voices.own(i) != at_home else []
+        else:
+            persons = self.roles.bearers(role)
         first, end = tree.phrase(i)
         if persons and (owners or self._is_definite(i)):
             person = persons[0] if len(persons) == 1 else self._of_several(i, role, persons)
@@ -524,6 +540,8 @@ class Referents:
     # --- pronouns --------------------------------------------------------------------------------------------------
 
     def _pronoun(self, i: int, word: str) -> tuple[Referent, ...]:
+        if word in I_WORDS or (word in WE_WORDS and self.tree.words[i] != "US"):
+            return self._voiced(i)
         if word in _RELATIVE or word in {"itself", "himself", "herself", "themselves"}:
             return ()
         if word in _HE or word in _SHE:
@@ -534,6 +552,15 @@ class Referents:
         if word in _IT:
             return self._coordinated(i) or self._thing(i)
         return ()
+
+    def _voiced(self, i: int, relation: str = "") -> tuple[Referent, ...]:
+        """ "I" and "we": the speaker, or his side where the relation is something that states do."""
+        meant = self.voices.meant(i, relation) if self.voices else ()
+        return tuple(Referent(e, self.entities.type_of(e), i, i + 1, VOICE) for e in meant)
+
+    def meant(self, referent: Referent, relation: str) -> tuple[Referent, ...]:
+        """What a referent of "we" is as an end of a relation."""
+        return self._voiced(referent.first, relation)
 
     def _coordinated(self, i: int) -> tuple[Referent, ...]:
         """ "Iran and its ally Syria": `its` is the member before."""
@@ -555,17 +582,29 @@ class Referents:
             if not reporter:
                 return ""
         sent = self.tree.sents[i]
+        own = self.voices.own(i) if self.voices else ""
         is_subject = self.tree.rels[i].startswith("nsubj") or self.tree.tags[i] == "PRP$"
         for back in range(_REACH + 1):
+            if self._is_open(sent - back, i):
+                break
             subjects = [r for r in self.main_subjects(sent - back, before=i) if self._person_fits(r, female=female)]
+            subjects = [r for r in subjects if r.entity != own and r.rule != VOICE]
             if is_subject and len({r.entity for r in subjects}) == 1:
                 return subjects[0].entity
-            near = self._persons_in(sent - back, before=i, female=female)
+            near = self._persons_in(sent - back, before=i, female=female) - {own}
             if len(near) == 1 and not self._unknown_person(sent - back, before=i):
                 return next(iter(near))
             if near:
                 return ""
         return ""
+
+    def _is_open(self, sent: int, i: int) -> bool:
+        """Is what a pronoun means left open by a turn's beginning, or by a stranger of whom the speaker tells?"""
+        if self.voices is None or sent < 0:
+            return False
+        far = self.tree.sents[i] - sent > _ORAL_REACH
+        strange = self.voices.in_turn(i) and (far or self.voices.stranger(self.tree.bounds[sent][0], i))
+        return strange or self.voices.parted(sent, i)
 
     def _unknown_person(self, sent: int, *, before: int) -> bool:
         """Does a sentence tell of one person whom no name gives: "the minister said", "his wife left"?"""
@@ -635,6 +674,9 @@ class Referents:
         sent = self.tree.sents[i]
         for back in (0,) if self.tree.tags[i] == "PRP$" else range(_REACH + 1):
             subjects = self.main_subjects(sent - back, before=i)
+            parted = self.voices is not None and self.voices.parted(sent - back, i)
+            if parted or any(s.rule == VOICE for s in subjects):
+                return ()
             if len(subjects) == 1 and back:
                 subjects = (*subjects, *self._company(sent - back, subjects[0]))
             if len(subjects) > 1 or (len(subjects) == 1 and _is_collective(subjects[0])):
@@ -665,7 +707,10 @@ class Referents:
             rel, here = tree.rels[here], tree.heads[here]
             if rel == "ccomp":
                 heads = [h for h in surface_subjects(tree, here) if h < i]
-                return tuple(self.all_of(heads)) if heads else None
+                found = self.all_of(heads)
+                if any(r.rule == VOICE for r in found):
+                    return None
+                return tuple(found) if heads else None
         return None
 
     def _thing(self, i: int) -> tuple[Referent, ...]:
@@ -675,9 +720,16 @@ class Referents:
             bodies = [r for r in reporter if r.type in _GROUP_TYPES or r.type == "City"]  # a capital that speaks
             if len(bodies) == 1 or not reporter:
                 return tuple(Referent(b.entity, b.type, i, i + 1, "pronoun") for b in bodies)
+        return self._body_before(i)
+
+    def _body_before(self, i: int) -> tuple[Referent, ...]:
+        """The subject of this sentence or the last one that is a state or body, else the only one named before."""
         sent = self.tree.sents[i]
         for back in (0, 1):
             subjects = [s for s in self.main_subjects(sent - back, before=i) if s.type in _GROUP_TYPES]
+            parted = self.voices is not None and self.voices.parted(sent - back, i)
+            if parted or any(s.rule == VOICE for s in subjects):
+                return ()
             if len(subjects) == 1:
                 return (Referent(subjects[0].entity, subjects[0].type, i, i + 1, "pronoun"),)
             if subjects:

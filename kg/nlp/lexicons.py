@@ -48,6 +48,10 @@ class Lexicons:
         bodies: folded generic name of a public body to its function: "foreign office" is "Ministry of Foreign Affairs"
         event_heads: head noun of an event's name to its entity type. described_events: those that need no name.
         organization_heads: word in an organization's name to its entity type.
+        silent: folded labels of turns in a transcript whose words are no claims.
+        label_words: words of offices in such labels, beside those of titles.
+        pages: part of a publisher's name or address to the state whose pages these are.
+        strangers: nouns for people who have no name ("my mother"), and may be who "she" is.
         light_verbs: verb to the event nouns that it only carries. light_moods: what such a verb says of the event.
     """
 
@@ -77,6 +81,10 @@ class Lexicons:
     saying: frozenset[str]
     carriers: Mapping[str, str]
     modifiers: Mapping[str, tuple[Mood | None, bool]]
+    silent: frozenset[str]
+    label_words: frozenset[str]
+    pages: Mapping[str, str]
+    strangers: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
     signatures: Signatures
@@ -201,6 +209,10 @@ def _lexicons(titles: dict[str, Any], nouns: dict[str, Any], words: dict[str, An
         modifiers={
             w: (Mood(m["mood"]), bool(m.get("denied", False))) for m in words["modifiers"] for w in m["words"]
         },
+        silent=frozenset(fold(w) for w in words["turns"]["silent"]),
+        label_words=frozenset(words["turns"]["offices"]),
+        pages=words["turns"]["pages"],
+        strangers=frozenset(words["turns"]["strangers"]),
         female=frozenset(words["gender"]["female"]),
         male=frozenset(words["gender"]["male"]),
         signatures=signatures,

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import combinations
 
 from kg.model import Argument, Claim, Evidence, Literal, Mood, Qualifiers, Span, Tenure, When, key_of
-from kg.nlp.coref import Referent, Referents
+from kg.nlp.coref import VOICE, Referent, Referents
 from kg.nlp.entities import EVENTS, last_name
 from kg.nlp.factuality import Factuality, Judgement
 from kg.nlp.frames import Frame, Frames
@@ -16,6 +16,7 @@ from kg.nlp.occasions import OCCASION, Occasions, Told
 from kg.nlp.posts import Posts
 from kg.nlp.times import Times
 from kg.nlp.title_phrases import Phrase
+from kg.nlp.voices import Voices
 from kg.schema import Schema
 
 LONGEST_TOPIC = 30
@@ -44,6 +45,7 @@ class Scene:
     times: Times
     lexicons: Lexicons
     schema: Schema
+    voices: Voices
 
     def among(self, i: int, words: frozenset[str]) -> bool:
         """Is the word, or what it measures, one of these, or in a word group that they name with `@`?"""
@@ -144,7 +146,8 @@ class Matcher:
         """Fillers of the frame's subject: of its slots, or who says what the predicate tells."""
         if frame.subject == _SOURCE:
             return [s for s in self._sources(predicate) if self._fits(s, frame.subject_types)]
-        return self._referents(predicate, frame.subject, frame.subject_types, frame)
+        found = self._referents(predicate, frame.subject, frame.subject_types, frame)
+        return [s for s in found if s.rule != VOICE or not self._is_purpose(frame, predicate)]
 
     def _met(self, draft: "_Draft", subjects: list[Referent], objects: list[Referent]) -> list[Referent]:
         """Who took part in one meeting that the predicate tells of; [] where it tells of none. It is remembered."""
@@ -180,6 +183,14 @@ class Matcher:
                 found = self.posts.employers(draft.phrase, subject, draft.predicate, stated=False)
             pairs += [(subject, o) for o in found if o.entity != subject.entity]
         return pairs
+
+    def _is_purpose(self, frame: Frame, predicate: Predicate) -> bool:
+        """ "We will build it to promote justice" says what for, and takes no side."""
+        tree, verb = self.tree, predicate.anchor
+        while tree.rels[verb] == "conj" and tree.heads[verb] != verb:
+            verb = tree.heads[verb]
+        stance = self.scene.schema.relations[frame.relation].family == "stance"
+        return stance and tree.tags[verb] == "VB" and tree.rels[verb] == "advcl" and tree.case(verb) == "to"
 
     def _holds(self, frame: Frame, predicate: Predicate) -> bool:
         if any(not predicate.slot(s) for s in frame.needs) or any(predicate.slot(s) for s in frame.absent):
@@ -222,12 +233,21 @@ class Matcher:
         find = referents.travellers if travels else referents.all_of
         for slot in slots:
             heads = predicate.slot(slot, keep)
-            found = [r for r in find(heads) or self._events(predicate, slot, heads) if self._fits(r, types)]
+            named = self._meant(find(heads), frame.relation) or self._events(predicate, slot, heads)
+            found = [r for r in named if self._fits(r, types)]
             if slot == "patient.owner" and frame.relation in _PHYSICAL:
                 found = [r for r in found if r.type not in {"City", "Region"}]  # "raided a Baghdad mosque"
             if found:
                 return found
         return []
+
+    def _meant(self, referents: list[Referent], relation: str) -> list[Referent]:
+        """With "we" as the state that acts, where the relation is something that states do."""
+        found: dict[str, Referent] = {}
+        for referent in referents:
+            for one in self.scene.referents.meant(referent, relation) if referent.rule == VOICE else (referent,):
+                found.setdefault(one.entity, one)
+        return list(found.values())
 
     def _sources(self, predicate: Predicate) -> list[Referent]:
         """Who says or finds what a predicative or a clause states."""

@@ -12,6 +12,7 @@ from spacy.language import Language
 from kg._version import __version__
 from kg.config import Settings
 from kg.model import Article, Claim, Lexicon, Reading, Span, merge
+from kg.nlp.cast import Cast
 from kg.nlp.coref import Referents
 from kg.nlp.entities import PLACES
 from kg.nlp.factuality import Factuality
@@ -25,7 +26,10 @@ from kg.nlp.offices import Offices
 from kg.nlp.pipeline import load_pipeline
 from kg.nlp.posts import Posts
 from kg.nlp.speech import Speech
+from kg.nlp.statements import Statements
 from kg.nlp.times import Times, carry_times
+from kg.nlp.turns import blank_labels, find_turns
+from kg.nlp.voices import Voices
 from kg.schema import Schema
 
 _WRAP = re.compile(r"(?<=[^\n]{45})(?<=[^\s.!?:;])\n(?=[^\s*•\-–—#>|\d])")
@@ -61,17 +65,21 @@ class Reader:
 
         The title of an article is not read: headlines drop the words that carry mood and attribution.
         """
-        tree = make_tree(self.nlp(unwrap(article.text)), self._verbs)
+        turns = find_turns(article.text, self.lexicons)
+        tree = self._tree(unwrap(blank_labels(article.text, turns)))
         entities = find_names(tree, article.key, self.lexicon, self.lexicons, article.date)
         mend_titles(tree, entities, self.lexicons)
         mend_locations(tree, entities)
-        referents = Referents(tree, entities, self.lexicons, self.lexicon)
+        cast = Cast(article, entities, self.lexicon, self.lexicons, self._tree)
+        voices = Voices(tree, entities, cast, turns, self.lexicons)
+        referents = Referents(tree, entities, self.lexicons, self.lexicon, voices)
         factuality = Factuality(tree, self.lexicons)
         timeless = {n.head for n in entities.names if n.type == "Person" or n.type in PLACES}
         times = Times(tree, article.date, frozenset(timeless))
-        scene = Scene(article.key, tree, referents, factuality, times, self.lexicons, self.schema)
+        scene = Scene(article.key, tree, referents, factuality, times, self.lexicons, self.schema, voices)
         offices = Offices(scene, self.lexicon, article, self._countries)
         referents.learn(offices.found, article)
+        voices.learn(offices.found)
         claims = merge(carry_times(self._claims(scene, offices), times))
         used = {e for claim in claims for e in _entities(claim)}
         return Reading(
@@ -88,9 +96,15 @@ class Reader:
         yield from offices.claims()
         speech = Speech(scene)
         yield from speech.claims()
+        scene.referents.forget()
         posts = Posts(scene.tree, offices.titles.phrases, scene.referents, offices.employer)
         for claim in Matcher(scene, self.frames, posts, speech.speakers).claims():
-            yield speech.attribute(claim)
+            if scene.voices.hears(claim):
+                yield speech.attribute(claim)
+        yield from Statements(scene).claims(speech.reported())
+
+    def _tree(self, text: str) -> Tree:
+        return make_tree(self.nlp(text), self._verbs)
 
 
 def unwrap(text: str) -> str:

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.model import Argument, Claim, Evidence, Literal, Qualifiers, Span
-from kg.nlp.coref import Referent
+from kg.nlp.coref import VOICE, Referent
 from kg.nlp.grammar import is_passive, surface_subjects
 from kg.nlp.match import Scene
 
-_QUOTE = re.compile(r"“[^”]{2,2000}”|\"[^\"]{2,2000}\"")
+_PARAGRAPH = re.compile(r"\n[ \t\xa0]*(?:\n|[-•*–][ \t\xa0])")
 _OPEN_CLOSE = "\"“”'‘’ ,"
 _CONTENT = ("ccomp", "parataxis")
 _QUOTING = frozenset({"quote", "cite"})
+_EVENTS = frozenset({"Summit", "Conflict", "Election", "Agreement", "Topic"})
 _MAIN = frozenset({"root", "ROOT", "ccomp", "parataxis", "conj"})
 _OUGHT = frozenset({"must", "should"})
 _LEAST_WORDS = 2
@@ -25,23 +26,34 @@ class Speech:
         self.scene, self.tree = scene, scene.tree
         self.spoken: list[tuple[int, int, Argument, str]] = []
         self._voices: list[tuple[int, int, Referent]] = []
-        self.quotes = [m.span() for m in _QUOTE.finditer(scene.tree.text)]
+        self.voices, self.quotes = scene.voices, scene.voices.quotes
 
     def claims(self) -> Iterator[Claim]:
         """`says` claims in text order of their cues."""
         last: list[Referent] = []
         for sent, (first, end) in enumerate(self.tree.bounds):
             found = False
-            for i in range(first, end):
+            for i in range(first, first if self.voices.is_silent(first) else end):
                 speakers, claim = self._at(i)
                 if claim is not None:
                     found = True
                     last = speakers
                     yield from self._spoken(i, speakers, claim)
-            if not found and last and self._all_quoted(first, end):
+            if not found and last and self._all_quoted(first, end) and self._goes_on(first):
                 yield from self._continued(sent, last)
             elif not found:
                 last = []
+
+    def _goes_on(self, first: int) -> bool:
+        """Does a sentence go on with the quotation before it, or with one of the same paragraph?"""
+        tree = self.tree
+        if not first or self._quote_of(first) == self._quote_of(first - 1):
+            return True
+        return not _PARAGRAPH.search(tree.text[tree.ends[first - 1] : tree.starts[first]])
+
+    def _quote_of(self, i: int) -> int:
+        start = self.tree.starts[i]
+        return next((k for k, (low, high) in enumerate(self.quotes) if low <= start < high), -1)
 
     def _at(self, i: int) -> tuple[list[Referent], tuple[int, int] | None]:
         """Speakers and content of a cue at word `i`."""
@@ -56,7 +68,7 @@ class Speech:
         if tree.rels[i] in {"advcl", "acl", "xcomp", "ccomp"} and tree.lemmas[tree.heads[i]] in _QUOTING:
             heads = tree.kids(tree.heads[i], "obj", "nsubj:pass") or heads  # "quoted Ma as saying"
         speakers = self.scene.referents.all_of(heads)
-        speakers = [s for s in speakers if s.type not in {"Summit", "Conflict", "Election", "Agreement", "Topic"}]
+        speakers = [s for s in speakers if s.type not in _EVENTS and s.rule != VOICE]
         content = self._content(i)
         if content is not None and content[0] <= i < content[1]:
             return [], None
@@ -206,9 +218,15 @@ class Speech:
         tree = self.tree
         return [c for c in tree.kids(cue, "obl", "obl:unmarked", "advcl") if not content[0] <= c < content[1]]
 
+    def reported(self) -> set[int]:
+        """Sentences in which somebody is reported to say something; call after `claims` has run out."""
+        return {self.tree.sents[first] for first, _, _ in self._voices}
+
     def _remember(self, content: tuple[int, int], speaker: Referent, cue: str) -> None:
         """Note that these words are this speaker's."""
         words = " ".join(self.tree.quote(speaker.first, speaker.end).split())
+        for k in range(content[0], min(content[0] + 2, content[1])):
+            self.voices.quote(self.tree.starts[k], speaker.entity)
         self.spoken.append((*self.tree.chars(*content), Argument(speaker.entity, words, speaker.rule), cue))
         self._voices.append((*content, speaker))
 
@@ -228,7 +246,7 @@ class Speech:
         for start, end, speaker, cue in self.spoken:
             if start - 1 <= span.start and span.end <= end + 1:
                 return replace(claim, attributed_to=speaker, cue=cue)
-        return claim
+        return self.voices.attribute(claim)
 
     def _addressee(self, cue: int, speaker: Referent) -> Argument | None:
         """ "told Reuters that ..."."""
