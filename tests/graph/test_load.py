@@ -2,11 +2,8 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from kg.errors import LockedError, StoreError
-from kg.graph import load as load_module
 from kg.graph.check import check_store
 from kg.graph.edges import STRUCTURE, edge_rows
 from kg.graph.load import Loaded, load, unload
@@ -31,15 +28,6 @@ def everything(store: Store) -> list[object]:
     return [nodes, sorted(edges, key=repr)]
 
 
-def test_loading_twice_is_loading_once(blank: Store, graph: Graph, schema: Schema) -> None:
-    first = load(blank.driver, graph, schema)
-    seen = everything(blank)
-    assert first == Loaded(117, 220, 337, 0)
-    assert size(blank) == (117, 220)
-    assert load(blank.driver, graph, schema) == Loaded(117, 220, 0, 0)
-    assert everything(blank) == seen
-
-
 def test_a_fresh_load_holds_the_same(blank: Store, graph: Graph, schema: Schema) -> None:
     load(blank.driver, graph, schema, fresh=True)
     assert check_store(blank.driver, graph, schema) == []
@@ -48,39 +36,12 @@ def test_a_fresh_load_holds_the_same(blank: Store, graph: Graph, schema: Schema)
     assert everything(blank) == seen
 
 
-def test_what_is_withdrawn_goes_and_what_comes_back_is_whole(blank: Store, graph: Graph, schema: Schema) -> None:
-    load(blank.driver, world(pages=ODD), schema)
-    small = everything(blank)
-    load(blank.driver, graph, schema)
-    assert load(blank.driver, world(pages=ODD), schema).deleted > 0
-    assert everything(blank) == small
-    load(blank.driver, graph, schema)
-    assert check_store(blank.driver, graph, schema) == []
-
-
 def test_a_stricter_policy_removes_edges(blank: Store, graph: Graph, schema: Schema) -> None:
     load(blank.driver, graph, schema)
     strict = world(Policy(threshold=0.9))
     load(blank.driver, strict, schema)
     assert check_store(blank.driver, strict, schema) == []
     assert len(strict.propositions) < len(graph.propositions)
-
-
-def test_a_load_that_broke_off_is_finished_by_the_next(
-    blank: Store, graph: Graph, schema: Schema, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(load_module, "BATCH", 10)
-
-    def stop(done: int, total: int) -> None:
-        if done > total / 2:
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        load(blank.driver, graph, schema, progress=stop)
-    assert check_store(blank.driver, graph, schema) != []
-    load(blank.driver, graph, schema)
-    assert check_store(blank.driver, graph, schema) == []
-    assert size(blank) == (117, 220)
 
 
 def test_only_what_differs_is_written(blank: Store, graph: Graph, schema: Schema) -> None:
@@ -258,14 +219,3 @@ def test_labels_and_types_come_from_the_ontology(hostile: Graph, graph: Graph, s
             keys.update(k for row in edges.rows for k in row.properties)
     assert all(key.isidentifier() and key.isascii() for key in keys)
     assert len(keys) > 40
-
-
-@given(st.lists(st.lists(st.booleans(), min_size=len(PAGES), max_size=len(PAGES)), min_size=1, max_size=3))
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_after_any_history_the_store_holds_the_last_graph(
-    blank: Store, schema: Schema, history: list[list[bool]]
-) -> None:
-    for kept in history:
-        last = world(pages=[p for p, keep in zip(PAGES, kept, strict=True) if keep])
-        load(blank.driver, last, schema)
-    assert check_store(blank.driver, last, schema) == []
