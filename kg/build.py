@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 REJECTS, ERRORS, STAMP = "rejects.jsonl", "errors.log", "stamp.json"
 """What DIR holds beside the record and the embedded graph."""
 
+_SHOWN = 3
+
 
 class VersionedReader(ArticleReader, Protocol):
     """A reader whose readings can be told from those of another version."""
@@ -173,8 +175,7 @@ def build_from(
         finally:
             _write_faults(out, run)
         if not run.read and not run.unchanged:
-            found = ", ".join(f"{reason} {count}" for reason, count in run.reasons.items()) or "the input is empty"
-            raise InputError(f"no article was found ({found})", hint=f"{out / REJECTS} lists what was refused, and why")
+            raise _nothing(run, out)
         policy = Policy(settings.threshold, settings.min_sources)
         stamp = _refresh(out, record, policy, run.watch, reader=run.reader if remember else "")
     return Summary(
@@ -326,6 +327,15 @@ def code_version() -> str:
         digest.update(f"\0{path.relative_to(root).as_posix()}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:20]
+
+
+def _nothing(run: _Run, folder: Path) -> InputError:
+    """Say why there is no article; the first reasons in full."""
+    if not run.rejections:
+        return InputError("no article was found (the input is empty)", hint="give files or folders that hold articles")
+    counts = ", ".join(f"{reason} {count}" for reason, count in run.reasons.items())
+    shown = "\n    ".join(f"{r.path}: {r.detail or r.reason}" for r in run.rejections[:_SHOWN])
+    return InputError(f"no article was found ({counts})", hint=f"{shown}\n    {folder / REJECTS} has all of them")
 
 
 def _write_faults(folder: Path, run: _Run) -> None:

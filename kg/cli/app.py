@@ -1,6 +1,7 @@
 """The group of all verbs: what they share, and how their errors become messages and exit codes."""
 
 import contextlib
+import errno
 import importlib
 import io
 import os
@@ -11,7 +12,7 @@ import click
 
 from kg import __version__
 from kg.cli.console import Level, say
-from kg.errors import KgError
+from kg.errors import KgError, UsageError
 
 INTERRUPTED, BROKEN_PIPE = 130, 141
 """Exit codes of a shell's convention: 128 plus the number of the signal (SIGINT, SIGPIPE)."""
@@ -70,6 +71,12 @@ class Verbs(click.Group):
         except BrokenPipeError:
             _forget_stdout()
             ctx.exit(BROKEN_PIPE)
+        except OSError as exc:
+            if exc.errno != errno.ENOSPC or exc.filename is not None:
+                raise
+            _forget_stdout()
+            say("kg: the output cannot be written: the disk is full", level=Level.ERROR)
+            ctx.exit(UsageError.exit_code)
 
 
 def _forget_stdout() -> None:

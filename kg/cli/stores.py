@@ -12,7 +12,7 @@ import click
 
 from kg.cli.console import on_terminal, say
 from kg.cli.options import Login
-from kg.errors import StoreAuthError
+from kg.errors import StoreAuthError, UsageError
 
 if TYPE_CHECKING:
     from neo4j import Driver
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Ask = Callable[[str, Mapping[str, object]], "Table"]
 
 PASSWORD = "KG_NEO4J_PASSWORD"  # noqa: S105 - the name of a variable
+
+SCHEMES = tuple(f"{name}{security}://" for name in ("neo4j", "bolt") for security in ("", "+s", "+ssc"))
 
 
 def is_server(target: str) -> bool:
@@ -62,8 +64,15 @@ def open_store(target: str, login: Login, *, write: bool = False, timeout: float
 
 @contextmanager
 def open_server(uri: str, login: Login) -> "Generator[Driver, None, None]":
-    """Connect to a Neo4j server; the password comes from the environment, or is asked for."""
+    """Connect to a Neo4j server; the password comes from the environment, or is asked for.
+
+    Raises:
+        UsageError: no address of a server.
+    """
     from kg.graph.cypher import connect
+
+    if not uri.startswith(SCHEMES):
+        raise UsageError(f"{uri} is no address of a Neo4j server", hint="it looks like neo4j://localhost:7687")
 
     with connect(uri, user=login.user, password=_password(login.user) if login.user else "") as driver:
         yield driver

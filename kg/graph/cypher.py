@@ -4,6 +4,7 @@ The embedded graph and a Neo4j server differ in how a driver is obtained, and in
 """
 
 import logging
+import re
 from asyncio import CancelledError
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -28,6 +29,9 @@ _FAULTS_OF_QUERIES = (
     "Neo.ClientError.Transaction.", "Neo.DatabaseError.Statement.", "Neo.DatabaseError.General.",
 )  # fmt: skip
 
+_EXPECTED = re.compile(r", expected: one of [^\n]*? or \d+ more$")
+"""The embedded store lists a dozen names of its grammar."""
+_RESOLVED = re.compile(r" \(resolved to [^\n]*\)\):$|:$")
 _LATE = "Neo.ClientError.Transaction.TransactionTimedOut"
 """Begins the codes of queries that took too long."""
 
@@ -229,7 +233,7 @@ def _answered(exc: "Neo4jError") -> StoreError:
     if code.startswith(_LATE):
         return QueryTimeoutError("the query took longer than it may", hint="allow it more: --timeout SECONDS")
     if code.startswith(_FAULTS_OF_QUERIES):
-        return QueryError(message)
+        return QueryError(_EXPECTED.sub("", message))
     return StoreError(f"the store failed: {message}", hint=f"its code: {code}")
 
 
@@ -242,7 +246,7 @@ def _raised_by_driver(exc: BaseException) -> bool:
 
 
 def _first_line(exc: BaseException) -> str:
-    return str(exc).partition("\n")[0]
+    return _RESOLVED.sub("", str(exc).partition("\n")[0])
 
 
 @contextmanager

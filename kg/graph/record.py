@@ -241,7 +241,8 @@ def _connect(path: Path, *, readonly: bool) -> sqlite3.Connection:
         connection.execute("SELECT count(*) FROM sqlite_master")
     except sqlite3.OperationalError as exc:
         connection.close()
-        if exc.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN or path.with_name(f"{FILE}-wal").exists():
+        refused = exc.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+        if not refused or path.with_name(f"{FILE}-wal").exists():
             raise
         # A folder that cannot be written has no room for SQLite's -shm file; nobody else can be writing there either.
         connection = sqlite3.connect(f"{uri}&immutable=1", uri=True, isolation_level=None)

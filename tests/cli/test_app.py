@@ -1,6 +1,8 @@
 import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -107,3 +109,36 @@ def test_completion_knows_the_running_shell(kg):
 def test_completion_offers_verbs():
     environ = {**os.environ, "_KG_COMPLETE": "bash_complete", "COMP_WORDS": "kg ex", "COMP_CWORD": "1"}
     assert python("-m", "kg", env=environ).stdout.split() == ["plain,explain", "plain,export"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
+@pytest.mark.parametrize("words", ["query {} 'MATCH (n) RETURN n.id' -f csv", "export {}", "stats {}"])
+def test_a_full_disk_is_no_bug(toy_graph, words):
+    code = f"{sys.executable} -m kg {words.format(toy_graph)} > /dev/full"
+    done = subprocess.run(["bash", "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (2, "kg: the output cannot be written: the disk is full")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes")
+def test_a_graph_that_may_only_be_read_is_read(own_graph):
+    for path in (*own_graph.rglob("*"), own_graph):
+        path.chmod(path.stat().st_mode & ~0o222)
+    command = [sys.executable, "-m", "kg"]
+    if os.geteuid() == 0:  # root writes where it likes, unless it gives that up
+        if not shutil.which("setpriv"):
+            pytest.skip("root, and no setpriv")
+        given_up = "-dac_override,-dac_read_search"
+        command = ["setpriv", "--bounding-set", given_up, "--inh-caps", given_up, *command]
+
+    def run(*words):
+        return subprocess.run([*command, *words], capture_output=True, text=True, check=False)
+
+    try:
+        assert "3" in run("stats", str(own_graph)).stdout
+        assert len(run("export", str(own_graph)).stdout.splitlines()) >= 4
+        asked = run("query", str(own_graph), "RETURN 1 AS n")
+        assert (asked.returncode, asked.stdout) == (7, "")
+        assert "must be writable, also for queries" in asked.stderr
+    finally:
+        for path in (own_graph, *own_graph.rglob("*")):
+            path.chmod(path.stat().st_mode | 0o200)

@@ -85,6 +85,14 @@ def test_wrong_calls_have_their_message_and_code(kg, articles, words, code, mess
     assert message in kg("build", *words, code=code).stderr
 
 
+def test_what_was_refused_is_named(kg, articles, tmp_path):
+    (tmp_path / "none").mkdir()
+    said = kg("build", "nowhere", code=3).stderr.splitlines()
+    assert said[1].strip().startswith("nowhere: ")
+    assert said[2].strip().startswith("graph.kg/rejects.jsonl")
+    assert "give files or folders" in kg("build", "none", code=3).stderr
+
+
 def test_a_missing_pipeline_has_its_code_and_keeps_nothing_half(kg, articles, monkeypatch):
     monkeypatch.setattr("kg.build.load_reader", lambda settings: make_nothing())
     assert "there is no pipeline\n    install one" in kg("build", "articles", code=5).stderr

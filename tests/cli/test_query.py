@@ -247,3 +247,20 @@ def test_a_time_limit_is_that_of_one_call(kg, toy_graph):
     assert kg("query", toy_graph, "RETURN 1 AS n", "-f", "csv", "--timeout", "60").stdout == "n\n1\n"
     large = "UNWIND range(1, 300000) AS n RETURN count(n) AS n"
     assert kg("query", toy_graph, large, "-f", "csv").stdout == "n\n300000\n"
+
+
+@pytest.mark.parametrize("address", ["http://localhost:7474", "ftp://x", "https://x", "bolt:/x", "localhost:7687"])
+def test_what_is_no_address_of_a_server_is_said_before_a_password_is_asked_for(kg, toy_graph, address):
+    said = f"kg: {address} is no address of a Neo4j server\n    it looks like neo4j://localhost:7687\n"
+    assert kg("load", toy_graph, address, code=2).stderr == said
+    assert kg("unload", address, code=2).stderr == said
+    if "://" in address:
+        assert kg("query", address, "RETURN 1", code=2).stderr == said
+
+
+def test_errors_are_for_people(kg, toy_graph):
+    syntax = kg("query", toy_graph, "RETURN", code=8).stderr
+    assert syntax.startswith("kg: Syntax error at line 1")
+    assert "ESCAPED_SYMBOLIC_NAME" not in syntax
+    dead = kg("query", "bolt://127.0.0.1:1", "RETURN 1", "--user", "", code=7).stderr
+    assert dead == "kg: the store does not answer: Couldn't connect to 127.0.0.1:1\n    is the server running?\n"
