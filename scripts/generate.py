@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write what follows from ontology/kg.ttl: SHACL shapes, JSON-LD context, docs/ontology.md.
+"""Write what follows from ontology/kg.ttl: SHACL shapes, JSON-LD context, docs/ontology.md, diagrams of the graph.
 
 scripts/generate.py            write the files
 scripts/generate.py --check    write nothing; fail if a file differs from what would be written
@@ -12,11 +12,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
+
+from diagrams import fill  # noqa: E402
 
 from kg.graph.vocabulary import PREFIXES, VOCABULARIES  # noqa: E402 - the path is set above
 from kg.schema import NAMESPACE, EntityClass, Relation, Schema, Term, load_schema  # noqa: E402
 
+GRAPH_MODEL = ROOT / "docs" / "graph-model.md"
 MARK = "Generated from ontology/kg.ttl by scripts/generate.py: do not edit."
 
 REUSED = {
@@ -273,6 +276,7 @@ def outputs(schema: Schema) -> dict[Path, str]:
         ROOT / "ontology" / "context.jsonld": context(schema),
         ROOT / "ontology" / "shapes.ttl": shapes(schema),
         ROOT / "docs" / "ontology.md": page(schema).rstrip() + "\n",
+        GRAPH_MODEL: fill(GRAPH_MODEL.read_text(encoding="utf-8"), schema),
     }
 
 

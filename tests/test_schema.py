@@ -253,9 +253,19 @@ def _generate() -> ModuleType:
 
 def test_generated_files_are_up_to_date(schema: Schema) -> None:
     outputs = _generate().outputs(schema)
-    assert sorted(p.name for p in outputs) == ["context.jsonld", "ontology.md", "shapes.ttl"]
+    assert sorted(p.name for p in outputs) == ["context.jsonld", "graph-model.md", "ontology.md", "shapes.ttl"]
     for path, text in outputs.items():
         assert path.read_text(encoding="utf-8") == text, f"run scripts/generate.py: {path.name} is stale"
+
+
+def test_the_diagrams_name_every_class_and_relation(schema: Schema) -> None:
+    page = (ROOT / "docs" / "graph-model.md").read_text(encoding="utf-8")
+    drawn = dict(re.findall(r"<!-- diagram (\w+).*?-->\n(.*?)<!-- end", page, re.DOTALL))
+    assert set(drawn) == {"classes", "relations"}
+    assert all(f'"{name}"' in drawn["classes"] for name in schema.classes)
+    assert drawn["classes"].count("-->") == len(schema.classes) - 1
+    named = re.findall(r"[A-Z]+_?[A-Z_]+(?=[<\"])", drawn["relations"])
+    assert sorted(named) == sorted(relation.cypher for relation in schema.relations.values())
 
 
 def test_check_fails_on_a_stale_file(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
