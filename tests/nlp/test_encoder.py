@@ -21,6 +21,7 @@ from kg.nlp.encoder.decode import best_heads, best_tree, cut_long
 from kg.nlp.encoder.graphs import KINDS_FILE
 from kg.nlp.encoder.kinds import KEY
 from kg.nlp.encoder.lemmas import apply_rule, make_rule
+from kg.nlp.encoder.windows import spread
 
 PIPELINE = Path(next(iter(kg.data.__path__))) / "pipeline"
 
@@ -281,6 +282,18 @@ def is_tree(heads: tuple[int, ...]) -> bool:
         if node:
             return False
     return True
+
+
+@pytest.mark.parametrize("gaps", [0, 1, 7_000])
+def test_vectors_move_from_words_to_tokens(gaps: int) -> None:
+    rng = np.random.default_rng(3)
+    tokens = np.sort(rng.permutation(10_000 + gaps)[:10_000])
+    table = np.zeros((10_000 + gaps, 3), dtype=np.float32)
+    table[:10_000] = vectors = rng.normal(size=(10_000, 3)).astype(np.float32)
+    vectors = vectors.copy()
+    spread(table, tokens)
+    assert np.array_equal(table[tokens], vectors)
+    assert not np.delete(table, tokens, axis=0).any()
 
 
 def test_long_sentences_are_cut_at_the_likeliest_start() -> None:

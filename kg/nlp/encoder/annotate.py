@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from kg.nlp.encoder.graphs import Floats, Ints, Tags
+from kg.nlp.encoder.graphs import Ints, Tags
 from kg.nlp.encoder.inventory import Inventory
 from kg.nlp.encoder.lemmas import apply_rule
 from kg.nlp.encoder.windows import Bools, Words
@@ -23,7 +23,6 @@ _INSIDE, _OUTSIDE, _BEGIN = 1, 2, 3
 class Reading:
     """Everything read of N words; `heads` are word numbers, a root's its own."""
 
-    vectors: Floats
     tags: Tags
     starts: Bools
     heads: Ints
@@ -57,11 +56,8 @@ def write(doc: Doc, words: Words, reading: Reading, inventory: Inventory, *, giv
     relations = _keys(tuple("ROOT" if name == "root" else name for name in inventory.relations), strings)
     table[rows, 5] = relations[reading.relations]
     _write_names(table, words, reading.names, inventory, strings)
-    writable: Any = doc  # spaCy's stubs know neither unsigned nor single-precision arrays
+    writable: Any = doc  # spaCy's stubs know no unsigned arrays
     writable.from_array(list(_ATTRIBUTES), table)
-    tensor = np.zeros((len(doc), inventory.width), dtype=np.float32)
-    tensor[rows] = reading.vectors
-    writable.tensor = tensor
 
 
 def _keys(names: tuple[str, ...], strings: Any) -> Hashes:

@@ -20,7 +20,7 @@ from kg.nlp.encoder.features import WordPieces
 from kg.nlp.encoder.graphs import GRAPH_FILES, KINDS_FILE, Floats, Graphs, Ints, Tags
 from kg.nlp.encoder.inventory import Inventory
 from kg.nlp.encoder.kinds import mark_kinds
-from kg.nlp.encoder.windows import Bools, Words, cut_windows, read_words, word_vectors
+from kg.nlp.encoder.windows import Bools, Words, cut_windows, read_windows, read_words, spread
 
 _CHUNK = 2_048
 _SENTENCE_BATCH = 1_536
@@ -100,7 +100,9 @@ class Encoder(Pipe):
             raise ValueError(f"{self.name}: no model loaded; use spacy.load on the pipeline's directory")
         words = read_words(doc, self._pieces)
         given = _given_starts(doc, words)
-        vectors = self._vectors(words, given, self._graphs)
+        tensor = np.zeros((len(doc), self._inventory.width), dtype=np.float32)
+        vectors = tensor[: len(words.tokens)]
+        read_windows(words, cut_windows(words, given), self._graphs.encode, self._pieces, vectors)
         tags = _tag_words(vectors, self._graphs)
         starts = sentence_starts(tags.starts, words) if given is None else given
         bounds = np.append(np.flatnonzero(starts), len(starts)).astype(np.int64)
@@ -109,12 +111,14 @@ class Encoder(Pipe):
         write(
             doc,
             words,
-            Reading(vectors, tags, starts, heads, relations, names),
+            Reading(tags, starts, heads, relations, names),
             self._inventory,
             given=given is not None,
         )
         if self._graphs.has_kinds:
             mark_kinds(doc, words, vectors, self._graphs, self._inventory.kinds)
+        spread(tensor, words.tokens)
+        doc.tensor = tensor  # type: ignore[assignment]  # spaCy's stubs know no single-precision arrays
         return doc
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:
@@ -128,10 +132,6 @@ class Encoder(Pipe):
                 handle(self.name, self, [doc], error)
             else:
                 yield doc
-
-    def _vectors(self, words: Words, given: Bools | None, graphs: Graphs) -> Floats:
-        windows = cut_windows(words, given)
-        return word_vectors(words, windows, graphs.encode, self._pieces, self._inventory.width)
 
     def _parse(self, vectors: Floats, starts: Bools, scores: Floats, graphs: Graphs) -> tuple[Ints, Ints]:
         """Head of each word (its own number for a root) and its relation."""

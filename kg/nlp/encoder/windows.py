@@ -18,6 +18,7 @@ _OVERLAP_WORDS = 24
 _MAX_REPEATED = 90
 _WRAP = (45, 110)  # width of a full line in hard-wrapped text, in characters
 _WRAPPED_LINES = 3
+_ROWS = 4_096
 
 Bools = NDArray[np.bool_]
 Encode = Callable[[Ints, Ints, Ints], Floats]
@@ -160,9 +161,8 @@ def _cut(offsets: Ints, paragraphs: Ints, starts: Ints, keep: int, end: int) -> 
     return end, cut, cut - _OVERLAP_WORDS if cut - keep > 2 * _OVERLAP_WORDS else cut
 
 
-def word_vectors(words: Words, windows: list[Window], encode: Encode, vocabulary: WordPieces, width: int) -> Floats:
-    """Vector of every word's first piece [N, width], windows of like length together, none of another article."""
-    vectors = np.zeros((len(words.tokens), width), dtype=np.float32)
+def read_windows(words: Words, windows: list[Window], encode: Encode, vocabulary: WordPieces, out: Floats) -> None:
+    """Put the vector of every word's first piece into `out` [N, width]; windows of like length go together."""
     sizes = [int(words.offsets[w.end] - words.offsets[w.start]) for w in windows]
     order = sorted(range(len(windows)), key=sizes.__getitem__)
     while order:
@@ -173,8 +173,23 @@ def word_vectors(words: Words, windows: list[Window], encode: Encode, vocabulary
         hidden = encode(*_tensors(words, batch, longest, vocabulary))
         for row, window in enumerate(batch):
             kept = slice(window.keep_from, window.keep_to)
-            vectors[kept] = hidden[row, words.offsets[kept] - words.offsets[window.start] + 1]
-    return vectors
+            out[kept] = hidden[row, words.offsets[kept] - words.offsets[window.start] + 1]
+
+
+def spread(table: Floats, tokens: Ints) -> None:
+    """Move the first rows of a table, one a word, to the rows of their tokens; the others become zeros.
+
+    In place, from behind: a second table would be the largest thing in memory.
+
+    Args:
+        table: [T, width].
+        tokens: [N] token numbers, rising.
+    """
+    for end in range(len(tokens), 0, -_ROWS):
+        chunk = slice(max(0, end - _ROWS), end)
+        moved = table[chunk].copy()
+        table[chunk] = 0
+        table[tokens[chunk]] = moved
 
 
 def _tensors(words: Words, batch: list[Window], width: int, vocabulary: WordPieces) -> tuple[Ints, Ints, Ints]:
