@@ -6,10 +6,11 @@ store and file (embedded, Neo4j, RDF, tables) holds what comes out here, and not
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 
 from kg.graph.dates import first_day, last_day
+from kg.graph.events import is_told, rename_events, same_events
 from kg.graph.origins import Origin, independent, origin_of
 from kg.ids import content_id
 from kg.model import (
@@ -48,6 +49,7 @@ def project(pairs: Iterable[tuple[Article, Reading]], schema: Schema, policy: Po
     parts = _Parts()
     for article, reading in pairs:
         parts.add(article, reading)
+    parts.unite_events()
     claims = merge(parts.claims)
     entities = _unite(parts.entities, _referred(claims, parts.mentions))
     names = {e.id: e.name for e in entities}
@@ -84,6 +86,7 @@ class _Parts:
     articles: dict[str, Article] = field(default_factory=dict[str, Article])
     origins: dict[str, Origin] = field(default_factory=dict[str, Origin])
     entities: list[Entity] = field(default_factory=list[Entity])
+    events: dict[tuple[str, str], Entity] = field(default_factory=dict[tuple[str, str], Entity])
     mentions: list[Mention] = field(default_factory=list[Mention])
     claims: list[Claim] = field(default_factory=list[Claim])
     sentences: dict[str, Sentence] = field(default_factory=dict[str, Sentence])
@@ -91,13 +94,22 @@ class _Parts:
     def add(self, article: Article, reading: Reading) -> None:
         self.articles[article.key] = article
         self.origins[article.key] = origin_of(article)
-        self.entities.extend(reading.entities)
+        self.entities.extend(e for e in reading.entities if not is_told(e))
+        self.events.update({(article.key, e.id): e for e in reading.entities if is_told(e)})
         self.mentions.extend(reading.mentions)
         self.claims.extend(reading.claims)
         for index in {e.sentence for c in reading.claims for e in c.evidence}:
             span = reading.sentences[index]
             ident = sentence_id(article.key, span.start, span.end)
             self.sentences[ident] = Sentence(ident, span, index, article.text[span.start : span.end])
+
+    def unite_events(self) -> None:
+        """Give each meeting and summit the identity that it has across articles."""
+        dates = {key: article.date for key, article in self.articles.items()}
+        same = same_events(self.claims, self.events, dates)
+        self.claims = [rename_events(c, same) for c in self.claims]
+        self.mentions = [replace(m, entity=same.get((m.span.article, m.entity), m.entity)) for m in self.mentions]
+        self.entities += [replace(e, id=same.get(key, e.id)) for key, e in self.events.items()]
 
 
 def _referred(claims: Iterable[Claim], mentions: Iterable[Mention]) -> set[str]:

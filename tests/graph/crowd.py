@@ -3,7 +3,7 @@
 import random
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -38,7 +38,8 @@ def _many(kind: str, name: str, count: int) -> list[Entity]:
 PEOPLE = _many("Person", "Person {:02d}", 30)
 TANKS = _many("ThinkTank", "Institute {}", 6)
 STATES = _many("Government", "Government of C{}", 6)
-SUMMITS = _many("Summit", "Summit {}", 8)
+SUMMITS = [replace(e, origin="events") for e in _many("Summit", "Summit {}", 8)]
+"""Known ones: what articles only tell of would be parted by its days."""
 TOPICS = _many("Topic", "Topic {}", 5)
 EVERYBODY = (*PEOPLE, *TANKS, *STATES, *SUMMITS, *TOPICS)
 
