@@ -337,6 +337,9 @@ class Referents:
         """Who of several holders is meant: in official style the writer's own, of leaders the last one to act."""
         if role.owners:
             return ""
+        named = [p for p in persons if any(n.entity == p and n.first < i for n in self.entities.names)]
+        if len(named) == 1:  # the others come later in the text
+            return named[0]
         if self.tree.words[i][:1].isupper():
             return self.roles.own(persons)
         if role.title in self.lexicons.leader_titles:

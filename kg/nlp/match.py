@@ -302,26 +302,11 @@ class Matcher:
         return referent.type in _ACTING_PLACES and any(schema.is_a("Government", t) for t in types)
 
 
-_ALONE = (
-    frozenset({"host", "convene", "chair", "organize", "organise"})
-    | frozenset(
-        {
-            "reject",
-            "refuse",
-            "decline",
-            "deny",
-            "avoid",
-            "demand",
-            "urge",
-            "request",
-            "advocate",
-            "want",
-            "seek",
-            "rule",
-        }
-    )
-    | {"recommend", "call", "push", "press", "insist", "appeal", "consider", "block", "prevent", "veto", "withdraw"}
-)
+_ALONE = frozenset({
+    "host", "attend", "convene", "chair", "organize", "organise", "reject", "refuse", "decline", "deny", "avoid", "demand",
+    "urge", "request", "advocate", "want", "seek", "rule", "recommend", "call", "push", "press", "insist", "appeal",
+    "consider", "block", "prevent", "veto", "withdraw",
+})  # fmt: skip
 """Light verbs that each subject does for itself."""
 _ONE_BY_ONE = frozenset(
     {"separately", "separate", "bilateral", "bilaterally", "individually", "individual", "one-on-one"}
