@@ -303,9 +303,9 @@ class Matcher:
 
 
 _ALONE = frozenset({
-    "host", "attend", "convene", "chair", "organize", "organise", "reject", "refuse", "decline", "deny", "avoid", "demand",
-    "urge", "request", "advocate", "want", "seek", "rule", "recommend", "call", "push", "press", "insist", "appeal",
-    "consider", "block", "prevent", "veto", "withdraw",
+    "host", "attend", "convene", "chair", "organize", "organise", "reject", "refuse", "decline", "deny", "avoid",
+    "demand", "urge", "request", "advocate", "want", "seek", "rule", "recommend", "call", "push", "press", "insist",
+    "appeal", "consider", "block", "prevent", "veto", "withdraw",
 })  # fmt: skip
 """Light verbs that each subject does for itself."""
 _ONE_BY_ONE = frozenset(
