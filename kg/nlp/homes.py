@@ -59,9 +59,15 @@ class Homes:
             return holders.pop()
         return "" if holders else self._anywhere(office.title, person.name)
 
-    def once_held(self, office: Office) -> str:
-        """The country where this very person had left the office by the article's date ("President Truman"), or ""."""
+    def once_held(self, office: Office, years: int = 0) -> str:
+        """The country where this very person had left the office by the article's date ("President Truman"), or "".
+
+        Args:
+            office: as the article has it.
+            years: how many years before that date he must have left.
+        """
         person, date = self.entities.locals[office.person], self.article.date
+        date = f"{int(date[:4]) - years:04}{date[4:]}" if date and years else date
         if not date or not self.scene.lexicons.is_state_title(office.title):
             return ""
         for known in self.lexicon.lookup(person.name):

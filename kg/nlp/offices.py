@@ -25,6 +25,8 @@ _TERM = 40
 _SPAN = re.compile(r" \(?(?:from|since|between|until|till|in|during)?\s*\(?[\w ]*\d{4}|,? (?:since|until|till) ")
 _YEARS = re.compile(r"\b((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d) $")
 _LATEST_HISTORY = 2005
+_LONG_GONE = 5
+"""Years after which an article that gives somebody an office of his own speaks of the past, whatever its tense."""
 
 
 class Offices:
@@ -206,7 +208,7 @@ class Offices:
             relation="holds_position",
             object=Argument(owner, text or self.entities.locals[owner].name, f"office.{how}"),
             evidence=(evidence,),
-            qualifiers=Qualifiers(title=office.title, tenure=self._tenure(office, term)),
+            qualifiers=Qualifiers(title=office.title, tenure=self._tenure(office, how, term)),
             when=term,
         )
 
@@ -235,8 +237,9 @@ class Offices:
             evidence=(Evidence(span, tree.sents[membership.first], "memberships.party@1", _MEMBER),),
         )
 
-    def _tenure(self, office: Office, term: When) -> Tenure:
+    def _tenure(self, office: Office, how: str, term: When) -> Tenure:
         if office.tenure is not Tenure.CURRENT:
             return office.tenure
         over = bool(term.end) and term.end < self.article.date[: len(term.end)]
-        return Tenure.FORMER if self.history or over or self.homes.once_held(office) else Tenure.CURRENT
+        past = how == "past_office" or bool(self.homes.once_held(office, _LONG_GONE))
+        return Tenure.FORMER if self.history or over or past else Tenure.CURRENT

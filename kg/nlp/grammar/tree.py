@@ -15,6 +15,10 @@ VERDICTS = frozenset({
     "criticise", "criticize", "hail", "praise", "decry", "reject", "pronounce", "perceive",
 })  # fmt: skip
 """Verbs whose subject holds what their predicative says: "called the report absurd", "sees it as a threat"."""
+_CHARGES = frozenset({
+    "accuse", "suspect", "convict", "acquit", "blame", "criticise", "criticize", "condemn", "praise", "thank",
+})  # fmt: skip
+"""Verbs whose "of" or "for" with a gerund says what their object did."""
 _NONE: Mapping[str, str] = {}
 PARTICLES = frozenset({"down", "up", "out", "off", "back", "away", "over", "aside", "together", "forward"})
 _CLAUSAL = frozenset({"acl:relcl", "advcl:relcl", "parataxis", "advcl", "ccomp", "csubj"})
@@ -253,6 +257,8 @@ def _mend(heads: list[int], rels: list[str], lemmas: list[str], words: list[str]
             _mend_particle(i, heads, rels, pos)
         elif rel == "ccomp" and _is_bare_participle(i, heads[i], rels, heads, words, lemmas):
             heads[i], rels[i] = i - 1, "acl"
+        elif rel == "acl" and lemmas[heads[heads[i]]] in _CHARGES and _is_charge(i, heads, rels, words):
+            heads[i], rels[i] = heads[heads[i]], "advcl"
         elif rel == "mark" and rels[heads[i]] == "acl" and i < heads[heads[i]] < heads[i]:
             _mend_gerund(heads[i], heads, rels, words)
         elif rel in {"amod", "xcomp"} and pos[i] == "ADJ" and lemmas[_verdict(i, heads, rels, pos)] in VERDICTS:
@@ -301,6 +307,14 @@ def _mend_particle(i: int, heads: list[int], rels: list[str], pos: list[str]) ->
     double = i + 1 < len(rels) and rels[i + 1] == "case" and heads[i + 1] == verb
     if double and governor != verb and pos[governor] == "VERB" and governor < i:
         heads[i], rels[i] = governor, "compound:prt"
+
+
+def _is_charge(gerund: int, heads: list[int], rels: list[str], words: list[str]) -> bool:
+    """Is it what an object is accused of, taken for a part of the object ("accused the government of planning")?"""
+    if not words[gerund].endswith("ing") or rels[heads[gerund]] not in {"obj", "nsubj:pass"}:
+        return False
+    marks = [words[k].casefold() for k in range(heads[gerund], gerund) if heads[k] == gerund and rels[k] == "mark"]
+    return bool({"of", "for"} & set(marks))
 
 
 def _mend_gerund(gerund: int, heads: list[int], rels: list[str], words: list[str]) -> None:
