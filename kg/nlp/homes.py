@@ -132,9 +132,10 @@ class Homes:
         known = lexicons.title_heads | lexicons.title_modifiers
         if words[-1] == "president" and not set(words) <= known:
             return False  # "CVS Health President"
-        if any(k.type == "Person" and k.country for k in self.lexicon.lookup(person.name)):
-            return False  # known, and by the table in no such office
         iso = self.lexicon.lookup(self.entities.locals[country].name)[:1]
+        homes = {k.country for k in self.lexicon.lookup(person.name) if k.type == "Person" and k.country}
+        if homes and not homes & {k.id for k in iso}:
+            return False
         held = [h for k in iso for h in self.lexicon.office(office.title, k.id, self.article.date)]
         return office.tenure is not Tenure.CURRENT or not held or any(names_agree(h.name, person.name) for h in held)
 

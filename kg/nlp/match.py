@@ -178,7 +178,7 @@ class Matcher:
         pairs: list[tuple[Referent, Referent]] = []
         for subject in subjects:
             stated = self.posts.employers(draft.phrase, subject, draft.predicate, stated=True) if draft.phrase else []
-            found = stated or [o for o in objects if self.posts.employs(o, draft.title())]
+            found = stated or [o for o in objects if self.posts.employs(o, draft.phrase, draft.title())]
             if not found and draft.phrase is not None:
                 found = self.posts.employers(draft.phrase, subject, draft.predicate, stated=False)
             pairs += [(subject, o) for o in found if o.entity != subject.entity]

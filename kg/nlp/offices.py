@@ -19,7 +19,10 @@ CONFIDENCE = {"titles.before": 0.9, "titles.plural": 0.85, "titles.inverted": 0.
 _DEFAULTED = 0.1
 """Taken off where the body was not in the phrase but found elsewhere."""
 _MEMBER = 0.85
-_BODIES = frozenset({"PublicBody", "Organization", "ArmedGroup", "PoliticalParty", "IntergovernmentalOrganization"})
+_BODIES = frozenset({
+    "PublicBody", "Organization", "ArmedGroup", "PoliticalParty", "IntergovernmentalOrganization", "ThinkTank",
+    "Company", "MediaOrganization",
+})  # fmt: skip
 _TERM = 40
 """Characters behind an office in which its years are looked for."""
 _SPAN = re.compile(r" \(?(?:from|since|between|until|till|in|during)?\s*\(?[\w ]*\d{4}|,? (?:since|until|till) ")
@@ -85,12 +88,22 @@ class Offices:
         named = self.scene.lexicons.honorific_bodies.get(fold(office.title))
         if named:
             return self.entities.entity(self._type_of(named), named).id, "title"
-        if body == "named":
-            return "", ""
+        own = self._possessor(office)
+        if own or body == "named":
+            return own, "possessor" if own else ""
         country, rule = self._giver_country(office), "giver"
         if not country:
             country, rule = self.homes.country_of(office)
         return (self._held_in(office, country), rule) if country else ("", "")
+
+    def _possessor(self, office: Office) -> str:
+        """The body behind "its political chief", "the group's deputy leader"; "" for none."""
+        tree, referents = self.scene.tree, self.scene.referents
+        for k in range(office.first, office.head):
+            noun = tree.tags[k] == "PRP$" or (tree.pos[k] == "NOUN" and self.titles.phrases.is_possessive(k + 1))
+            if noun and tree.rels[k] == "nmod:poss":
+                return next((r.entity for r in referents.of(k) if r.type in _BODIES), "")
+        return ""
 
     def _giver_country(self, office: Office) -> str:
         """The country of who gives the office: "his defence minister", "Milei's pick", "Zelensky appointed"."""
@@ -151,8 +164,11 @@ class Offices:
         bodies = [r.entity for r in self.scene.referents.of(noun) if r.type in _BODIES]
         if bodies:
             return bodies[0]
-        function = self.scene.lexicons.body_function(self.scene.tree.quote(*self.scene.tree.phrase(noun)))
-        function = function or self.scene.lexicons.body_function(self.scene.tree.words[noun])
+        tree = self.scene.tree
+        first, end = tree.phrase(noun)
+        while first < noun and (tree.pos[first] in {"DET", "PRON"} or tree.tags[first] in {"VBN", "VBG"}):
+            first += 1
+        function = self.scene.lexicons.body_function(tree.quote(first, end))
         country = self.homes.domestic(noun) if function else ""
         return self.entities.entity("PublicBody", function, within=country).id if country else ""
 

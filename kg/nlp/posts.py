@@ -60,8 +60,10 @@ class Posts:
         kind = self.referents.entities.type_of(entity)
         return [Referent(entity, kind, *words, f"office.{rule}")]
 
-    def employs(self, referent: Referent, title: str) -> bool:
-        """May it have such an office? Towns and regions have few."""
+    def employs(self, referent: Referent, phrase: Phrase | None, title: str) -> bool:
+        """May it have such an office? Towns and regions have few, and the title's own words ("relations") none."""
+        if phrase is not None and phrase.head < referent.first and referent.end <= phrase.end:
+            return referent.rule in {"gazetteer", "demonym"}
         return referent.type not in {"City", "Region"} or self.phrases.fits_place(title)
 
     def described(self, frame: Frame, predicate: Predicate) -> list[Referent]:

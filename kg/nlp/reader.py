@@ -25,6 +25,7 @@ from kg.nlp.mentions import find_names
 from kg.nlp.offices import Offices
 from kg.nlp.pipeline import load_pipeline
 from kg.nlp.posts import Posts
+from kg.nlp.seats import Seats
 from kg.nlp.speech import Speech
 from kg.nlp.statements import Statements
 from kg.nlp.times import Times, carry_times
@@ -94,6 +95,7 @@ class Reader:
 
     def _claims(self, scene: Scene, offices: Offices) -> Iterator[Claim]:
         yield from offices.claims()
+        yield from Seats(scene).claims()
         speech = Speech(scene)
         yield from speech.claims()
         scene.referents.forget()

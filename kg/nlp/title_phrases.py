@@ -419,7 +419,9 @@ class TitlePhrases:
         """ "Secretary of Labor", "Minister for Energy": what looks like a body is the office's field."""
         if self.tree.lemmas[head] not in {"secretary", "minister", "undersecretary", "commissioner"}:
             return False
-        known = inner.rule == "gazetteer" or self.type_of(inner) in {"Country", "Government", "PublicBody"}
+        body = self.type_of(inner) in {"Country", "Government", "PublicBody"}
+        body = body and " for " not in self.tree.quote(inner.first, inner.end)  # "State for Political Affairs"
+        known = inner.rule == "gazetteer" or body
         return self.tree.words[preposition].casefold() in {"of", "for"} and not known
 
     def _sent_to(self, head: int, preposition: int, inner: Name) -> bool:

@@ -135,7 +135,8 @@ class Titles:
         after = name.end
         if after >= len(tree.words) or tree.words[after] not in {",", ".", ";", ")"}:
             return False
-        if tree.words[after] == "," and tree.words[after + 1].casefold() in {"and", "or", "&"}:
+        goes_on = tree.words[after] == "," and tree.words[after + 1].casefold() in {"and", "or", "&"}
+        if goes_on and after + 2 in self.entities.at:  # ", and Macron": a list of people
             return False
         if self._is_governed(phrase.first):
             return False
