@@ -96,8 +96,12 @@ class Cast:
         holders = {office: self._incumbent(office) for office in _HEADS if office in text}
         self.incumbents = {office: holder.entity for office, holder in holders.items() if holder}
 
-    def signers(self) -> Voice:
-        """The voice of a text that its title gives to persons or bodies ("Statement by President Biden on ...")."""
+    def signers(self, *, dialogue: bool) -> Voice:
+        """The voice of a text that its title gives to persons or bodies ("Statement by President Biden on ...").
+
+        Args:
+            dialogue: is it a transcript? Then all persons of its title may speak ("Secretary Reyes at a Press ...").
+        """
         found = _BY.search(self.title)
         kind = ""
         if found:
@@ -108,6 +112,9 @@ class Cast:
         elif (document := _DOCUMENT.search(self.title)) and _LEADERS.search(self.title[: document.end()]):
             kind = document[0]
             self._introduce(self.title[: document.start()].strip())
+        elif dialogue:
+            self._introduce(_TOPIC.split(self.title)[0])
+            return NOBODY
         if self.players:
             return self._joined(self.players, kind)
         bodies = tuple(dict.fromkeys(self.bodies))

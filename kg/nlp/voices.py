@@ -65,7 +65,7 @@ class Voices:
                  lexicons: Lexicons) -> None:  # fmt: skip
         self.tree, self.entities, self.lexicons, self.quotes = tree, entities, lexicons, find_quotes(tree.text)
         self._cast = cast
-        signers = cast.signers()
+        signers = cast.signers(dialogue=bool(turns))
         for turn in turns:
             cast.voice(turn)  # a full name that a later label brings is the earlier speaker's too
         self.turns = [_Stretch(t.words, t.end, cast.voice(t), t.silent) for t in turns]
@@ -167,20 +167,24 @@ class Voices:
 
     def _is_talk(self, claim: Claim) -> bool:
         """Is it small talk: "I welcome your questions", "it is important to note ...", "we moved from Scranton"?"""
-        voiced = claim.subject.rule == "voice"
-        if isinstance(claim.object, Literal):
-            words = claim.object.text.casefold().split()
-            if len(words) < _LEAST_OBJECT or set(words) & _YOU or _VAGUE.match(claim.object.text):
-                return True
-        elif voiced and claim.object.entity in self.at(self.tree.bounds[claim.evidence[0].sentence][0]).actors:
+        voiced, words = claim.subject.rule == "voice", self._words(claim)
+        if " and me " in f" and {words}" or (isinstance(claim.object, Literal) and _is_idle(claim.object.text)):
             return True
         if claim.relation == "holds_position":  # "the President directed the agency" gives him no other office
             return claim.subject.entity in self._cast.incumbents.values()
+        return voiced and (bool(_YOU & set(words.casefold().split())) or self._is_aside(claim, words))
+
+    def _is_aside(self, claim: Claim, words: str) -> bool:
+        """Does the speaker tell of himself or his own country, or of what might be?"""
+        if isinstance(claim.object, Argument):
+            own = self.at(self.tree.bounds[claim.evidence[0].sentence][0]).actors
+            if claim.object.entity in own:
+                return True
         if claim.relation in _STANCES:
-            return voiced and (claim.mood is Mood.POSSIBLE or bool(_MOST.search(self._words(claim))))
+            return claim.mood is Mood.POSSIBLE or bool(_MOST.search(words))
         if claim.relation == "requests":
-            return voiced and (claim.mood is Mood.PLANNED or not self._asks(claim))
-        return voiced and claim.relation in _PLACED
+            return claim.mood is Mood.PLANNED or not self._asks(claim)
+        return claim.relation in _PLACED
 
     def _words(self, claim: Claim) -> str:
         span = claim.evidence[0].span
@@ -231,7 +235,8 @@ class Voices:
     def _listed(self, first: int, *, person: bool) -> tuple[str, ...]:
         tree = self.tree
         _, end = tree.bounds[tree.sents[first]]
-        end = next((k for k in range(first, end) if tree.pos[k] in _CLAUSE and tree.tags[k] not in {"VBG", "VBN"}), end)
+        verbs = (k for k in range(first, end) if tree.pos[k] in _CLAUSE and k not in self.entities.at)
+        end = next((k for k in verbs if tree.tags[k] not in {"VBG", "VBN"}), end)
         inside = range(first, min(end, first + _LONGEST_LIST))
         names = [n for k in inside if (n := self.entities.at.get(k)) is not None and n.first == k]
         persons = tuple(dict.fromkeys(n.entity for n in names if self.entities.type_of(n.entity) == "Person"))
@@ -272,6 +277,12 @@ class Voices:
 
     def _quote(self, start: int) -> int:
         return next((k for k, (low, high) in enumerate(self.quotes) if low <= start < high), -1)
+
+
+def _is_idle(words: str) -> bool:
+    """Does an object mean nothing outside of the conversation: "your questions", "to note that", "this"?"""
+    inside = words.casefold().split()
+    return len(inside) < _LEAST_OBJECT or bool(set(inside) & _YOU) or bool(_VAGUE.match(words))
 
 
 _FORMULA = re.compile(

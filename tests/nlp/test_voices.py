@@ -66,6 +66,11 @@ ROWS = (
         "", "We, the Foreign Ministers of Canada and Japan, condemn Russia.",
         "Canada accuses Russia by Canada", "Japan accuses Russia by Japan",
     ),
+    row(
+        "", "We, the leaders of India, Japan and the United States, condemn Russia.",
+        "India accuses Russia by India", "Japan accuses Russia by Japan",
+        "United States accuses Russia by United States",
+    ),
     # quotations
     row("", "“I support Ukraine,” said Macron.", "Macron supports Ukraine by Macron", "Macron says"),
     row(
@@ -105,6 +110,28 @@ def told(reading: Reading) -> set[str]:
 @pytest.mark.parametrize("one", ROWS, ids=lambda one: one.text[:40])
 def test_first_person(one: Row) -> None:
     assert told(read(one.title, one.text, one.url)) == one.claims
+
+
+def test_a_title_gives_the_speakers_of_a_dialogue_their_full_names() -> None:
+    reading = read("Secretary Paula Reyes at a Press Availability", "SECRETARY REYES: We support Ukraine.", PAGE)
+    assert told(reading) == {"Paula Reyes supports Ukraine by Paula Reyes"}
+
+
+def test_a_dialogue_that_somebody_else_signs_is_no_statement() -> None:
+    reading = read("Macron at a Press Conference", "We support Ukraine.\n\nMS. LIND: Hello.\n\nMR. POE: Good.", PAGE)
+    assert told(reading) == set()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I am more hopeful about your plans for Iran.", "I have never been more optimistic about Iran.",
+        "You have heard the President and me talk to Iran.", "I want to note that it helps Iran.",
+    ],
+)  # fmt: skip
+def test_asides_are_no_claims(words: str) -> None:
+    reading = read("Remarks by President Biden", f"THE PRESIDENT: {words}", PAGE)
+    assert {c.relation for c in reading.claims} <= {"says"}
 
 
 def test_what_we_do_is_the_state_and_what_we_want_is_the_speaker() -> None:
