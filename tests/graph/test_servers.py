@@ -1,13 +1,18 @@
 """How Neo4j and Jena come: the scripts for tests, and the compose file for users."""
 
 import os
+import re
 import subprocess
 import sys
+import tomllib
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
+from packaging.specifiers import SpecifierSet
 
 REPO = Path(__file__).parents[2]
 SCRIPT = REPO / "scripts" / "neo4j"
@@ -71,7 +76,7 @@ def test_script_and_compose_name_one_release_of_neo4j() -> None:
     assert image == f"neo4j:{version.rpartition('.')[0]}-community"
 
 
-def compose() -> dict[str, dict[str, dict[str, object]]]:
+def compose() -> dict[str, Any]:
     loaded = yaml.safe_load((REPO / "docker" / "compose.yaml").read_text(encoding="utf-8"))
     assert isinstance(loaded, dict)
     return loaded
@@ -92,8 +97,89 @@ def test_the_server_is_on_loopback_and_has_no_plugins() -> None:
     assert {str(v).partition(":")[0] for v in volumes} == set(compose()["volumes"])
 
 
-@pytest.mark.parametrize("name", ["kg", "ontology", "pyproject.toml", "README.md", "LICENSE"])
-def test_the_image_is_built_from_what_the_wheel_needs(name: str) -> None:
-    kept = (REPO / "docker" / "Dockerfile.dockerignore").read_text(encoding="utf-8").splitlines()
-    assert f"!{name}" in kept
-    assert (REPO / name).exists()
+KEYS = {
+    "file": {"name", "services", "volumes"},
+    "service": {"image", "restart", "ports", "environment", "volumes", "healthcheck", "profiles", "build", "user",
+                "depends_on"},
+    "healthcheck": {"test", "interval", "timeout", "retries", "start_period"},
+    "build": {"context", "dockerfile"},
+}  # fmt: skip
+"""Of the Compose Specification, those that we use: a slip of the pen is none of them."""
+
+
+def compose_faults(file: dict[str, Any]) -> list[str]:
+    """Keys that are none, and names that lead nowhere."""
+    found = [f"file: {key}" for key in file.keys() - KEYS["file"]]
+    for name, service in file["services"].items():
+        found += [f"{name}: {key}" for key in service.keys() - KEYS["service"]]
+        for part in ("healthcheck", "build"):
+            found += [f"{name}.{part}: {key}" for key in service.get(part, {}).keys() - KEYS[part]]
+        if "build" in service:
+            context = REPO / "docker" / service["build"]["context"]
+            found += [] if (context / service["build"]["dockerfile"]).is_file() else [f"{name}: no Dockerfile"]
+        elif not re.fullmatch(r"[\w./-]+:\d[\w.-]*", service["image"]):
+            found.append(f"{name}: an image without a version")
+        for other, need in service.get("depends_on", {}).items():
+            healthy = "healthcheck" in file["services"].get(other, {})
+            if not healthy or need != {"condition": "service_healthy"}:
+                found.append(f"{name}: depends on the health of {other}")
+        named = [v.partition(":")[0] for v in service["volumes"] if re.match(r"\w", v)]
+        found += [f"{name}: no volume {volume}" for volume in named if volume not in file["volumes"]]
+    return found
+
+
+def test_the_compose_file_has_no_slip() -> None:
+    assert compose_faults(compose()) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda file: file.update(servics={}),
+        lambda file: file["services"]["neo4j"].update(prots=[]),
+        lambda file: file["services"]["neo4j"].update(image="neo4j"),
+        lambda file: file["services"]["neo4j"]["healthcheck"].update(retires=3),
+        lambda file: file["services"]["neo4j"]["volumes"].append("dta:/data"),
+        lambda file: file["services"]["kg"]["depends_on"]["neo4j"].update(condition="healthy"),
+        lambda file: file["services"]["kg"]["build"].update(dockerfile="Dockerfile"),
+    ],
+)
+def test_a_slip_is_found(change: Callable[[dict[str, Any]], None]) -> None:
+    file = compose()
+    change(file)
+    assert len(compose_faults(file)) == 1
+
+
+def instructions() -> list[tuple[str, str]]:
+    """Of the Dockerfile, continued lines joined."""
+    text = (REPO / "docker" / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return [(line.partition(" ")[0], line.partition(" ")[2].strip()) for line in lines]
+
+
+def test_the_image_has_a_supported_python_and_no_root() -> None:
+    found = instructions()
+    supported = SpecifierSet(tomllib.loads((REPO / "pyproject.toml").read_text())["project"]["requires-python"])
+    bases = [words for name, words in found if name == "FROM"]
+    assert len(bases) == 2
+    for base in bases:
+        version = re.match(r"python:(\d+\.\d+)-slim-bookworm( AS build)?$", base)
+        assert version is not None
+        assert version[1] in supported
+    assert [words for name, words in found if name == "USER"] == ["kg"]
+    order = [name for name, _ in found]
+    assert order.index("USER") > max(at for at, name in enumerate(order) if name in {"RUN", "COPY"})
+    assert dict(found)["ENTRYPOINT"] == '["kg"]'
+    assert all("--no-cache-dir" in words for name, words in found if name == "RUN" and "pip install" in words)
+    assert {words.split()[0] for name, words in found if name == "COPY"} == {".", "--from=build"}
+    built = next(words for name, words in found if name == "RUN" and "--outdir" in words).split()[-1]
+    assert ("COPY", f"--from=build {built} {built}") in found
+
+
+def test_the_image_is_built_from_what_the_wheel_needs() -> None:
+    kept = [n[1:] for n in (REPO / "docker/Dockerfile.dockerignore").read_text(encoding="utf-8").split() if n[0] == "!"]
+    project = tomllib.loads((REPO / "pyproject.toml").read_text(encoding="utf-8"))
+    wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
+    needed = {*wheel["packages"], *wheel["force-include"], *project["project"]["license-files"]}
+    assert set(kept) == needed | {project["project"]["readme"], "pyproject.toml"}
+    assert all((REPO / name).exists() for name in kept)
