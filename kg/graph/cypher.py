@@ -153,7 +153,7 @@ def write_rows(
         with mapped(), _session(driver, database, write=True) as session:
             return session.execute_write(work)
     except QueryError as exc:
-        hint = "is the database read-only, or may this user not write? another one: --user, --database"
+        hint = "is the database read-only, its disk full, or may this user not write? another one: --user, --database"
         raise StoreError(f"the store refuses to be changed: {exc.message}", hint=hint) from exc
 
 

@@ -7,8 +7,11 @@ be a throw-away one on loopback. `KG_REQUIRE_NEO4J=1` turns a skip into a failur
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
 from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +24,7 @@ from kg.model import Graph
 from kg.schema import Schema, load_schema
 from tests.graph.corpus import world
 
+SCRIPTS = Path(__file__).parents[2] / "scripts"
 STORES = [pytest.param("embedded"), pytest.param("neo4j", marks=pytest.mark.neo4j)]
 
 
@@ -109,6 +113,17 @@ def blank(request: pytest.FixtureRequest, tmp_path: Path, schema: Schema) -> Ite
     server.empty()
     yield server
     server.empty()
+
+
+@pytest.fixture(scope="session")
+def script() -> Iterator[ModuleType]:
+    """scripts/neo4j, which is no module by its name, and imports one beside it."""
+    loader = SourceFileLoader("neo4j_script", str(SCRIPTS / "neo4j"))
+    module = module_from_spec(spec_from_loader(loader.name, loader))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(SCRIPTS)
+        loader.exec_module(module)
+        yield module
 
 
 HOSTILE = (

@@ -7,8 +7,6 @@ import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
-from importlib.machinery import SourceFileLoader
-from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
@@ -42,17 +40,6 @@ def both(graph: Graph, hostile: Graph) -> Graph:
     names = [f.name for f in fields(Graph) if isinstance(getattr(graph, f.name), tuple)]
     joined = {name: (*getattr(graph, name), *getattr(hostile, name)) for name in names}
     return Graph(**joined, proposition_of={**graph.proposition_of, **hostile.proposition_of})
-
-
-@pytest.fixture(scope="module")
-def script() -> Iterator[ModuleType]:
-    """scripts/neo4j, which is no module by its name, and imports one beside it."""
-    loader = SourceFileLoader("neo4j_script", str(ROOT / "scripts" / "neo4j"))
-    module = module_from_spec(spec_from_loader(loader.name, loader))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(ROOT / "scripts")
-        loader.exec_module(module)
-        yield module
 
 
 @pytest.fixture(scope="module")
