@@ -51,6 +51,7 @@ _FOLLOWERS = frozenset({
     "associate", "surrogate",
 })  # fmt: skip
 """People who are known by whose they are."""
+_DUOS = frozenset({"pair", "duo"})
 _DELEGATIONS = frozenset({"delegation", "team", "mission", "group", "contingent"})
 _ROLES = _FOLLOWERS | {
     "counterpart", "colleague", "predecessor", "successor", "rival", "challenger", "friend", "host", "guest", "wife",
@@ -196,7 +197,8 @@ class Referents:
             return self._titled_noun(i)
         if lemma in self.lexicons.body_heads:
             return self._body(i)
-        if lemma in _PAIRED and self._is_pair(i):
+        two = lemma in _DUOS and self._is_definite(i) and not self._owners(i)
+        if two or (lemma in _PAIRED and self._is_pair(i)):
             return self._pair(i)
         if lemma in _FOLLOWERS and tree.tags[i] in {"NNS", "NNPS"}:
             return self._group(i)
@@ -594,12 +596,19 @@ class Referents:
             subjects = [r for r in subjects if r.entity != own and r.rule != VOICE]
             if is_subject and len({r.entity for r in subjects}) == 1:
                 return subjects[0].entity
-            near = self._persons_in(sent - back, before=i, female=female) - {own}
+            near = self._persons_in(sent - back, before=i, female=female) - {own} - self._beside(i)
             if len(near) == 1 and not self._unknown_person(sent - back, before=i):
                 return next(iter(near))
             if near:
                 return ""
         return ""
+
+    def _beside(self, i: int) -> set[str]:
+        """Subjects of the verb whose object a pronoun is: "Xi welcomed him" is not about Xi."""
+        tree, verb = self.tree, self.tree.heads[i]
+        if tree.rels[i] not in {"obj", "iobj", "obl"} or tree.pos[verb] != "VERB":
+            return set()
+        return {r.entity for r in self.all_of([h for h in surface_subjects(tree, verb) if h != i])}
 
     def _is_open(self, sent: int, i: int) -> bool:
         """Is what a pronoun means left open by a turn's beginning, or by a stranger of whom the speaker tells?"""
@@ -768,8 +777,8 @@ class Referents:
         tree = self.tree
         words = {tree.words[c].casefold() for c in tree.children[i]} | {tree.words[i].casefold()}
         count = next((n for n, word in enumerate(("two", "three", "four", "five"), 2) if word in words), 0)
-        count = 2 if words & {"both"} else count
-        persons = tree.lemmas[i] in {"man", "two", "three"} or tree.lemmas[i] in self.lexicons.title_heads
+        count = 2 if words & {"both", *_DUOS} else count
+        persons = tree.lemmas[i] in {"man", "two", "three", *_DUOS} or tree.lemmas[i] in self.lexicons.title_heads
         for back in range(_REACH + 1):
             sent = tree.sents[i] - back
             group = self._told_together(sent, i, tree.lemmas[i]) or self._named_together(sent, i, persons=persons)

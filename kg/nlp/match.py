@@ -345,7 +345,9 @@ class _Draft:
         """The one event of many participants."""
         entities = self.scene.referents.entities
         place = self._place({a.entity for a in actors})
-        lasts = [last_name(entities.locals[a.entity].name) for a in actors]
+        known = [entities.locals[a.entity] for a in actors]
+        known = [entities.locals[k.within] if k.within and k.type == "Government" else k for k in known]
+        lasts = [last_name(k.name) if k.type == "Person" else k.name for k in known]
         name = f"{_GATHERINGS[self.frame.relation]} of {', '.join(lasts[:-1])} and {lasts[-1]}"
         local = entities.entity("Meeting", f"{place.text} {name}" if place else name)
         return Referent(local.id, "Meeting", self.predicate.head, self.predicate.head + 1, OCCASION)
@@ -490,6 +492,7 @@ class _Draft:
 
     def _when(self, obj: Referent | None) -> When:
         """When it was, or else when the event was that it is about: "will host a meeting on Tuesday"."""
-        future = self.judgement.mood is Mood.PLANNED
+        put_off = self.predicate.light is not None and self._is_past()  # "the planned visit was postponed in May"
+        future = self.judgement.mood is Mood.PLANNED and not put_off
         event = range(obj.first, obj.end) if obj is not None and obj.type in EVENTS and obj.rule == "event" else ()
         return self.scene.times.of(self.predicate.head, self.predicate.anchor, *event, future=future)

@@ -53,13 +53,17 @@ class Times:
         while tree.heads[here] != here and (tree.rels[here] in {"xcomp", "conj"} or self._when_clause(here)):
             here = tree.heads[here]
             found.append(here)
+        if here in self.timeless and tree.heads[here] != here:  # "to Warsaw on Tuesday, where she met"
+            found.append(tree.heads[here])
         return found
 
     def _when_clause(self, here: int) -> bool:
         """ "was seen on June 25, when he received": the clause has the time of the verb above it."""
         tree = self.tree
-        return tree.rels[here] in {"advcl", "acl:relcl", "advcl:relcl"} and any(
-            tree.words[c].casefold() == "when" for c in tree.children[here]
+        return (
+            tree.rels[here] in {"advcl", "acl:relcl", "advcl:relcl"}
+            and any(tree.words[c].casefold() in {"when", "where"} for c in tree.children[here])
+            and not any(tree.words[c].casefold() in {"had", "will", "has"} for c in tree.kids(here, "aux"))
         )
 
     def timed(self, sent: int) -> bool:
