@@ -66,6 +66,8 @@ class Statements:
         broken = sum(tree.words[k] in _DASHES and tree.words[k + 1 : k + 2] != [","] for k in range(first, end - 1))
         if broken > 1 or any(tree.lemmas[k] in self.scene.lexicons.strangers for k in range(first, end)):
             return False
+        if any(tree.words[k].casefold() == "you" for k in tree.kids(root, "obj", "iobj")):
+            return False  # "I would refer you to Japan"
         verbal = tree.pos[root] in {"VERB", "AUX"} or tree.kid(root, "cop") is not None
         return verbal and tree.kid(root, "nsubj", "nsubj:pass", "nsubj:outer", "csubj", "expl") is not None
 

@@ -142,7 +142,7 @@ def test_what_we_do_is_the_state_and_what_we_want_is_the_speaker() -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["Will you support Ukraine?", "Macron said that he supports Ukraine.", "She attacked Iran."]
+    "question", ["Will you support Ukraine?", "Macron said that he supports Ukraine.", "Germany attacked Iran."]
 )
 def test_nothing_in_a_question_is_a_claim(question: str) -> None:
     text = TALK.format(question)
@@ -157,7 +157,7 @@ def test_turns_state_what_names_a_foreign_actor() -> None:
     text = (
         "THE PRESIDENT: I am glad that so many of you came tonight. I doubt whether Putin will come to the summit. "
         "Our roads and bridges are better than they were. What will Russia do about it in the end? "
-        "My mother told me that Russia was very far away."
+        "My mother told me that Russia was very far away. I would refer you to Japan for an answer to that one."
     )
     reading = read("Remarks by President Biden", text, PAGE)
     said = [c.object for c in reading.claims if c.relation == "says"]
