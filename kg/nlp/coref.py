@@ -826,9 +826,7 @@ class Referents:
 
     def serves(self, person: str, body: str) -> bool:
         """Is it the person's own state or body, by an office or a description?"""
-        if self.entities.locals[person].within == body:
-            return True
-        return self.roles.serves(person, body)
+        return self.entities.locals[person].within == body or body in self.roles.served(person)
 
     def is_place(self, referent: Referent) -> bool:
         """Is it a place (which may still act for its government)?"""

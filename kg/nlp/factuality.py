@@ -467,7 +467,8 @@ def _complements(tree: Tree, here: int) -> tuple[str, ...]:
         if case == "to":
             return ("to",)
         if tree.tags[here] == "VBG" and (case or tree.kid(here, "aux", "nsubj") is None):
-            return (case, "ing") if case else ("ing",)
+            beside = not case and rel == "advcl"  # "rejected the remarks, accusing the union of bias"
+            return () if beside else tuple(c for c in (case, "ing") if c)
         return ("that",) if rel in {"ccomp", "csubj"} or case == "that" else ()
     if rel in {"obj", "nsubj:pass", "iobj", "xcomp"}:
         return ("nominal",)

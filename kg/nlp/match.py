@@ -287,7 +287,8 @@ class Matcher:
 
     def _earlier(self, relation: str, subjects: set[str], sent: int) -> list[Referent]:
         """Who did this to a subject last, a few sentences back: whose charges they are that somebody denies."""
-        states = {self.scene.referents.state_of(s) for s in subjects}
+        referents = self.scene.referents
+        states = {referents.state_of(e) for s in subjects for e in (s, *referents.roles.served(s))}
         for known, doer, target, where in reversed(self._directed):
             if known == relation and self.scene.referents.state_of(target) in states and 0 <= sent - where <= _BACK:
                 return [doer]

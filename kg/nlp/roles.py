@@ -67,9 +67,9 @@ class Roles:
         same = self.lexicons.same_title
         return list(dict.fromkeys(o.person for o in self._offices if same(o.title) == title))
 
-    def serves(self, person: str, body: str) -> bool:
-        """Does the article give a person an office of that state or body?"""
-        return any(o.person == person and o.owner is not None and o.owner.entity == body for o in self._offices)
+    def served(self, person: str) -> list[str]:
+        """States and bodies in which the article gives a person an office."""
+        return [o.owner.entity for o in self._offices if o.person == person and o.owner is not None]
 
     # --- as the article says it --------------------------------------------------------------------------------------
 

@@ -61,6 +61,8 @@ Germany was accused of helping Israel. | aids | Germany | Israel | possible |
 The risk of Russia attacking Estonia is low. | attacks | Russia | Estonia | possible |
 They discussed the importance of a ceasefire between Israel and Hamas. | agrees_with | Israel | Hamas | requested |
 Prospects for a meeting between Kim and Trump dimmed. | met_with | Kim | Trump | possible |
+# what is said beside a denial
+Israel rejected the remarks, accusing Spain of bias. | accuses | Israel | Spain | |
 # denials
 Iran denied that it had attacked Israel. | attacks | Iran | Israel | negated | Iran
 Russia denied attacking Ukraine. | attacks | Russia | Ukraine | negated | Russia

@@ -461,7 +461,11 @@ def _hyphenated(tree: Tree, owners: list[int]) -> list[int]:
 
 def _preposition(tree: Tree, head: int, word: str) -> list[int]:
     """Heads of the phrases that `word` introduces below `head`."""
-    found = [c for c in tree.children[head] if tree.rels[c] in _OBLIQUE and tree.case(c) == word]
+    found = [
+        c
+        for c in tree.children[head]
+        if tree.rels[c] in _OBLIQUE and tree.case(c) == word and not (word == "to" and tree.tags[c] == "VB")
+    ]
     if word == "with":  # "opened talks, with Seoul seeking a delay"
         found = [c for c in found if tree.pos[c] != "VERB" or tree.kid(c, *SUBJECTS) is None]
     return _antecedents(tree, _spread(tree, found), head)
