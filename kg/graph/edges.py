@@ -43,12 +43,11 @@ class EdgeRow:
 
 @dataclass(frozen=True, slots=True)
 class EdgeRows:
-    """Relationships of one type between nodes of two labels; `keys` are properties that tell parallel ones apart."""
+    """Relationships of one type between nodes of two labels."""
 
     type: str
     start_label: str
     end_label: str
-    keys: tuple[str, ...]
     rows: Sequence[EdgeRow]
 
 
@@ -58,8 +57,7 @@ def edge_rows(graph: Graph, schema: Schema) -> Iterator[EdgeRows]:
     for kind, start_label, end_label, row in _claim_layer(graph, schema):
         groups[kind, start_label, end_label].append(row)
     for (kind, start_label, end_label), rows in groups.items():
-        keys = ("start", "end") if kind == "EVIDENCED_BY" else ()
-        yield EdgeRows(kind, start_label, end_label, keys, rows)
+        yield EdgeRows(kind, start_label, end_label, rows)
     yield from direct_edges(graph, schema)
 
 
@@ -74,7 +72,7 @@ def direct_edges(graph: Graph, schema: Schema) -> Iterator[EdgeRows]:
     order = list(schema.relations)
     for relation, end_label in sorted(groups, key=lambda g: (order.index(g[0]), g[1])):
         rows = groups[relation, end_label]
-        yield EdgeRows(schema.relations[relation].cypher, ENTITY, end_label, ("pid",), rows)
+        yield EdgeRows(schema.relations[relation].cypher, ENTITY, end_label, rows)
 
 
 @dataclass(frozen=True)
