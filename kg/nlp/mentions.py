@@ -277,9 +277,15 @@ def _classify(tree: Tree, span: tuple[int, int], label: str, known: Known | None
         return "Country", people.name, "demonym"
     hits = [known] if known is not None else list(lexicon.lookup(text))
     if hits and _compatible(hits[0].type, label):
-        certain = hits[0].type == "Country" or (len(hits) == 1 and hits[0].type != "Person")
+        shared = bool(lexicons.body_function(text)) or _ends(text, hits[0])
+        certain = hits[0].type == "Country" or (len(hits) == 1 and hits[0].type != "Person" and not shared)
         return hits[0].type, hits[0].name if certain else text, "gazetteer"
     return _unknown_type(tree, span, label, lexicons), text, "name"
+
+
+def _ends(text: str, known: Known) -> bool:
+    """Is a party's name the end of a longer one, as "Communist Party" is of China's, which other countries have too?"""
+    return known.type == "PoliticalParty" and fold(known.name).endswith(f" {fold(text)}")
 
 
 def _unknown_type(tree: Tree, span: tuple[int, int], label: str, lexicons: Lexicons) -> str:

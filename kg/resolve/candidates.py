@@ -79,17 +79,15 @@ class Candidates:
     def _best(self, name: str, entity: Entity, context: Context) -> Entry | None:
         """The likeliest entry of a name that may be of the entity's type."""
         found = [e for e in self._gazetteer.find(name) if compatible(entity.type, e.known.type)]
-        if self._gazetteer.bodies.function(name):
-            found = [e for e in found if self._at_home(e, context)]
+        found = [e for e in found if not self._gazetteer.is_shared(name, e.known) or self._at_home(e, context)]
         if len(found) < 2:
             return found[0] if found else None
         return min(enumerate(found), key=lambda pair: self._rank(pair[1], entity, context, pair[0]))[1]
 
     def _at_home(self, entry: Entry, context: Context) -> bool:
-        """May a name that many countries use ("Congress", "Supreme Court") mean this country's?"""
+        """May a name that many countries use ("Congress", "Communist Party") mean this country's?"""
         iso = self._gazetteer.iso_of(entry.known.id)
-        about = context.countries()
-        return not iso or iso in about or not about
+        return not iso or iso in context.countries() or iso in context.nationalities()
 
     def _rank(self, entry: Entry, entity: Entity, context: Context, order: int) -> tuple[int, int, int, int, int]:
         """Smaller is likelier: stated owner, exact type, other places of the kind, countries named, usual order."""

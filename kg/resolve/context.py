@@ -1,13 +1,16 @@
 """What an article says around a name: its date, the countries it is about, the offices that its persons hold."""
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.model import Argument, Article, Entity, Known, Reading, Tenure
 from kg.resolve.folding import fold
 from kg.resolve.gazetteer import Gazetteer
 
+_OFFICIAL = re.compile(r"^https?://(?:[\w-]+\.)*(?:gov|mil)(?:[:/]|$)", re.IGNORECASE)
+"""Pages of the government of the United States."""
 _NONE: frozenset[str] = frozenset()
 
 
@@ -45,6 +48,9 @@ class Context:
             if entity.type == "Person" and " " in (name := fold(entity.name)):
                 self._last_names.setdefault(name.split(" ")[-1], []).append(entity)
         self._incumbents: dict[str, list[Known]] | None = None
+        self._nationalities = _nationalities(reading.entities, gazetteer)
+        if _OFFICIAL.match(article.url):
+            self._nationalities |= {"US"}
 
     def iso(self, local: str) -> str:
         """Code of the one country that a local entity is, or belongs to; "" when there is none or more than one."""
@@ -98,6 +104,10 @@ class Context:
         """Codes of the countries that the article is about for certain."""
         return self._about
 
+    def nationalities(self) -> frozenset[str]:
+        """Codes of the countries of the known people whom the article names, and of the government that published it."""
+        return self._nationalities
+
     def mentions(self, *ids: str) -> bool:
         """Is one of these canonical entities named in the article?"""
         names = {self._gazetteer.lookup(e.name)[:1] for e in self.entities.values()}
@@ -108,7 +118,14 @@ def _places(entity: Entity, gazetteer: Gazetteer) -> frozenset[str]:
     """Codes of all countries that an entity's name may point to; names that many countries use point to none."""
     if entity.type == "Person" or gazetteer.bodies.function(entity.name):
         return frozenset()
-    return frozenset(iso for known in gazetteer.lookup(entity.name) if (iso := gazetteer.iso_of(known.id)))
+    found = [known for known in gazetteer.lookup(entity.name) if not gazetteer.is_shared(entity.name, known)]
+    return frozenset(iso for known in found if (iso := gazetteer.iso_of(known.id)))
+
+
+def _nationalities(entities: Iterable[Entity], gazetteer: Gazetteer) -> frozenset[str]:
+    """Codes of the countries of those persons whose name one known person bears."""
+    found = (gazetteer.lookup(e.name) for e in entities if e.type == "Person")
+    return frozenset(iso for known in found if len(known) == 1 and (iso := gazetteer.iso_of(known[0].id)))
 
 
 def _kind(entity: Entity, gazetteer: Gazetteer) -> tuple[str, str]:

@@ -144,6 +144,11 @@ class Gazetteer:
         """All entries with this name or alias (case and accents folded), most likely first; () when unknown."""
         return tuple(entry.known for entry in self.find(name))
 
+    def is_shared(self, name: str, known: Known) -> bool:
+        """Do bodies or parties of other countries go by this name too: "Congress", "Communist Party" of China's?"""
+        party = known.type == "PoliticalParty" and fold(known.name).endswith(f" {fold(name)}")
+        return party or bool(self.bodies.function(name))
+
     def demonym(self, word: str) -> Known | None:
         """The country of an adjective or people's name (`Japanese`, `Emirati`), or None."""
         return self._demonyms.get(fold(word))

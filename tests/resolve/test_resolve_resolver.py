@@ -165,6 +165,22 @@ def test_names_that_many_countries_use_need_their_country(make_draft, identify):
     home = make_draft()
     home.entity("U.S.", "Country")
     assert identify(home, home.entity("Congress", "PublicBody")).name == "United States Congress"
+    people = make_draft()
+    people.entity("Joe Biden", "Person")
+    assert identify(people, people.entity("Congress", "PublicBody")).name == "United States Congress"
+
+
+@pytest.mark.parametrize(
+    ("name", "type_"),
+    [("Senate", "PublicBody"), ("Supreme Court", "PublicBody"), ("Communist Party", "PoliticalParty")],
+)
+def test_no_country_is_the_one_meant_by_default(draft, identify, name, type_):
+    assert identify(draft, draft.entity(name, type_)).origin == "text"
+
+
+def test_a_partys_short_name_is_of_the_country_told_of(draft, identify):
+    draft.entity("China", "Country")
+    assert identify(draft, draft.entity("Communist Party", "PoliticalParty")).name == "Chinese Communist Party"
 
 
 @pytest.mark.parametrize(
