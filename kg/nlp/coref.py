@@ -7,9 +7,10 @@ from kg.ids import fold
 from kg.model import Article, Lexicon
 from kg.nlp.entities import EVENTS, PLACES, Entities, Name
 from kg.nlp.grammar import Tree, measured, surface_subjects
-from kg.nlp.lexicons import Lexicons
+from kg.nlp.lexicons import ActorNoun, Lexicons
 from kg.nlp.roles import Role, Roles
 from kg.nlp.titles import Office
+from kg.nlp.unowned import ADMINISTRATION, LED, OFFICIAL, Unowned
 from kg.nlp.voices import I_WORDS, WE_WORDS, Voices
 
 _HE = frozenset({"he", "him", "his", "himself"})
@@ -69,6 +70,7 @@ _MEETING = frozenset({"meet", "speak", "talk", "confer", "hold", "host", "welcom
 """Verbs whose subject and companion are "they" in the sentences behind."""
 _SUCH_AS = frozenset({"including", "such as", "like", "unlike", "besides", "except"})
 """Prepositions before examples, whom no later pronoun means."""
+_STATE_NOUNS = frozenset({"state", "nation", "kingdom", "republic", "country", "sultanate", "emirate", "monarchy"})
 _MOST_LEADERS = 6
 """Largest group that "the leaders" may mean."""
 VOICE = "voice"
@@ -106,6 +108,7 @@ class Referents:
         self._groups: dict[int, tuple[str, ...]] = {}
         self.roles = Roles(entities, lexicon, lexicons)
         self.voices = voices
+        self.unowned = Unowned(tree, entities, lexicon, self.roles, self._subjects_of)
 
     def learn(self, offices: list[Office], article: Article) -> None:
         """Offices found in the article make "the president" and "Japan's foreign minister" findable."""
@@ -193,6 +196,8 @@ class Referents:
             actors = self._actor_noun(i, noun)
             if actors:
                 return actors
+        if lemma in _STATE_NOUNS and (state := self._state_of(i)):
+            return state
         if lemma in self.lexicons.title_heads:
             return self._titled_noun(i)
         if lemma in self.lexicons.body_heads:
@@ -203,7 +208,7 @@ class Referents:
         if lemma in _FOLLOWERS and tree.tags[i] in {"NNS", "NNPS"}:
             return self._group(i)
         if lemma in _STATES and tree.tags[i] in {"NNS", "NNPS"}:
-            return self._states(i)
+            return self._states(i) or self._group(i)
         return self._carrier(i) or self._event(i, lemma)
 
     def _apposed_name(self, i: int) -> tuple[Referent, ...] | None:
@@ -286,7 +291,31 @@ class Referents:
                 referents.append(Referent(local, noun.type, first, end, "officials"))
             elif owned in _GROUP_TYPES:
                 referents.append(Referent(owner.entity, owned, first, end, "officials_of"))
-        return tuple(referents)
+        return tuple(referents) if referents or owners else self._unowned(i, noun)
+
+    def _unowned(self, i: int, noun: ActorNoun) -> tuple[Referent, ...]:
+        """ "The administration", "the military", "Authorities said": those told of before, else who speaks unnamed."""
+        tree, word = self.tree, self.tree.words[i].casefold()
+        if word == ADMINISTRATION and self._is_definite(i) and (last := self.unowned.administration(i)):
+            return (Referent(last, "Government", i, i + 1, "home"),)
+        if country := self.unowned.of(i):
+            if self.entities.type_of(country) == "Government":
+                return (Referent(country, "Government", i, i + 1, "home"),)
+            local = self.entities.entity(noun.type, noun.function or "Government", within=country)
+            return (Referent(local.id, noun.type, i, i + 1, "home"),)
+        speaks = tree.rels[i] == "nsubj" and tree.lemmas[tree.heads[i]] in self.lexicons.saying
+        if word in OFFICIAL and speaks and not tree.children[i]:
+            local = self.entities.entity("Organization", word)
+            return (Referent(local.id, "Organization", i, i + 1, "description"),)
+        return ()
+
+    def _state_of(self, i: int) -> tuple[Referent, ...]:
+        """ "the Gulf Arab state of Qatar": the state itself."""
+        for c in self.tree.kids(i, "nmod"):
+            name = self.entities.at.get(c)
+            if name is not None and self.tree.case(c) == "of" and self.entities.type_of(name.entity) == "Country":
+                return self._named(name)
+        return ()
 
     def _made(self, kind: str, function: str, owner: Name, first: int, end: int) -> str:
         """The government, or a body of it, that a description stands for."""
@@ -490,6 +519,8 @@ class Referents:
         for owner in self._owners(i):
             owned = self.entities.type_of(owner.entity)
             first, end = min(owner.first, i), max(owner.end, i + 1)
+            if lemma in LED and owned != "Person":
+                continue
             if kind == "same":
                 if owned == "Country" and lemma not in _OWN_CARRIERS:
                     continue
@@ -666,6 +697,9 @@ class Referents:
                 return False
             here = tree.heads[here]
         return False
+
+    def _subjects_of(self, sent: int) -> tuple[Referent, ...]:
+        return self.main_subjects(sent, before=len(self.tree.words))
 
     def main_subjects(self, sent: int, *, before: int) -> tuple[Referent, ...]:
         """Referents of the subject of a sentence's main verb, if it stands before the word `before`."""

@@ -165,6 +165,8 @@ def _add_name(tree: Tree, entities: Entities, found: Found, lexicon: Lexicon,
               lexicons: Lexicons) -> None:  # fmt: skip
     first, end, label, known = found
     first, end = _trim(tree, first, end)
+    if known is None and _leads(tree, first, end, lexicon):
+        label = "PERSON"
     if known is None and label == "PERSON":
         first = _after_titles(tree, first, end, lexicons)
     elif known is None and label == "ORG":
@@ -186,6 +188,13 @@ def _add_name(tree: Tree, entities: Entities, found: Found, lexicon: Lexicon,
     head = head_of(tree, first, end)
     local = _same_type(entities, kind, name) or entities.entity(kind, name)
     entities.add(Name(first, end, head, kind, local.id, rule), text)
+
+
+def _leads(tree: Tree, first: int, end: int, lexicon: Lexicon) -> bool:
+    """ "Assad" of "the Assad regime": one word that named a leader, whatever the pipeline took it for."""
+    if end - first != 1 or end >= len(tree.words) or tree.lemmas[end] not in {"regime", "administration", "government"}:
+        return False
+    return bool(lexicon.bearers(tree.words[first], "leader", ""))
 
 
 def _same_type(entities: Entities, kind: str, name: str) -> Local | None:

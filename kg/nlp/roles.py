@@ -59,7 +59,7 @@ class Roles:
 
     def own(self, persons: list[str]) -> str:
         """Of several holders of one office, the one of the publisher's country, else the one named first."""
-        at_home = [p for p in persons if self._home and self._home in self._countries_of(p)]
+        at_home = [p for p in persons if self._home and self._home in self.countries_of(p)]
         return at_home[0] if len(at_home) == 1 else persons[0]
 
     def titled(self, title: str) -> list[str]:
@@ -100,7 +100,7 @@ class Roles:
             return True
         if office.owner is not None:
             return False
-        countries = self._countries_of(office.person)
+        countries = self.countries_of(office.person)
         return not countries or bool(countries & {self._country_of(o) for o in role.owners})
 
     # --- as the tables know it ---------------------------------------------------------------------------------------
@@ -119,8 +119,8 @@ class Roles:
         held = self.lexicon.bearers(last_name(person.name), role.title, self._date, past=role.past)
         return [k for k in held if k.id in persons]
 
-    def _countries_of(self, person: str) -> set[str]:
-        """Ids of the countries of an office-holder: stated ones, else those of the tables."""
+    def countries_of(self, person: str) -> set[str]:
+        """Lexicon ids of the countries of an office-holder: stated ones, else those of the tables."""
         local = self.entities.locals[person]
         offices = [o for o in self._offices if o.person == person]
         stated = {self._country_of(o.owner.entity) for o in offices if o.owner is not None} - {""}

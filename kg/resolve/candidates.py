@@ -142,7 +142,8 @@ class Candidates:
         if kind not in LED or not leader:
             return None
         known = [e.known for e in self._gazetteer.find(leader.title()) if e.known.type == "Person"]
-        persons = {k.id for k in known or context.incumbents_called(leader)}
+        known = known or list(context.incumbents_called(leader) or self._gazetteer.bearers(leader, "leader", ""))
+        persons = {k.id for k in known}
         isos = {self._gazetteer.iso_of(person) for person in persons}
         iso = isos.pop() if len(isos) == 1 else ""
         return Decision(self._gazetteer.government(iso), "government.leader") if iso else None

@@ -105,7 +105,7 @@ class Context:
         return self._about
 
     def nationalities(self) -> frozenset[str]:
-        """Codes of the countries of the known people whom the article names, and of the government that published it."""
+        """Codes of the countries of known people whom the article names, and of the government that published it."""
         return self._nationalities
 
     def mentions(self, *ids: str) -> bool:
