@@ -67,12 +67,13 @@ class Homes:
             years: how many years before that date he must have left.
         """
         person, date = self.entities.locals[office.person], self.article.date
-        date = f"{int(date[:4]) - years:04}{date[4:]}" if date and years else date
+        ago = f"{int(date[:4]) - years:04}{date[4:]}" if date else ""
         if not date or not self.scene.lexicons.is_state_title(office.title):
             return ""
         for known in self.lexicon.lookup(person.name):
             last = fold(known.name).split(" ")[-1]
-            now, before = (self.lexicon.bearers(last, office.title, date, past=past) for past in (False, True))
+            now = self.lexicon.bearers(last, office.title, date)  # who came back has not left
+            before = self.lexicon.bearers(last, office.title, ago, past=True)
             left = known.id in {k.id for k in before} - {k.id for k in now}
             if left and known.country:
                 return self.country(known.country)

@@ -198,7 +198,9 @@ class Titles:
         """ ", a former chief of staff in Trump's National Security Council", also two in a row with "and"."""
         tree = self.tree
         start = self._after_own_place(name.end)
-        if start >= len(tree.words) or tree.words[start] not in _OPENERS:
+        if start >= len(tree.words) - 1 or tree.words[start] not in _OPENERS:
+            return
+        if tree.words[start + 1].casefold() in {"and", "or", "&"}:  # "A, and Deputy Secretary B"
             return
         limit = min(tree.bounds[tree.sents[name.first]][1], start + _REACH)
         first, past = self._after_relative(start + 1)
