@@ -64,11 +64,23 @@ class Tree:
                 self.children[head].append(i)
 
     def move(self, i: int, head: int, rel: str) -> None:
-        """Hang a word elsewhere; `head` may be the word itself, which makes it the root."""
+        """Hang a word elsewhere; `head` may be the word itself, which makes it the root.
+
+        A word stays where it is when the head hangs on it: a circle would have no way up.
+        """
+        if head != i and self._hangs_on(head, i):
+            return
         self.children[self.heads[i]] = [c for c in self.children[self.heads[i]] if c != i]
         self.heads[i], self.rels[i] = head, rel
         if head != i:
             self.children[head] = sorted([*self.children[head], i])
+
+    def _hangs_on(self, i: int, above: int) -> bool:
+        while self.heads[i] != i:
+            i = self.heads[i]
+            if i == above:
+                return True
+        return False
 
     def kids(self, i: int, *rels: str) -> list[int]:
         """Children of `i` with one of these relations, in order."""
