@@ -262,6 +262,7 @@ def _noun_lemma(token: Token, pos: str) -> str:
 
 def _mend(heads: list[int], rels: list[str], lemmas: list[str], words: list[str], pos: list[str]) -> None:
     """Undo frequent errors of parsers."""
+    parsed = [*heads], [*rels]
     for i, rel in enumerate(rels):
         if rel in {"nsubj:pass", "obj", "nsubj", "iobj", "flat", "appos", "dislocated"}:
             _mend_argument(i, heads, rels, lemmas, (words, pos))
@@ -275,6 +276,26 @@ def _mend(heads: list[int], rels: list[str], lemmas: list[str], words: list[str]
             _mend_gerund(heads[i], heads, rels, words)
         elif rel in {"amod", "xcomp"} and pos[i] == "ADJ" and lemmas[_verdict(i, heads, rels, pos)] in VERDICTS:
             heads[i], rels[i], rels[i - 1] = _verdict(i, heads, rels, pos), "xcomp", "obj"
+    _restore_cycles(heads, rels, *parsed)
+
+
+def _restore_cycles(heads: list[int], rels: list[str], old_heads: list[int], old_rels: list[str]) -> None:
+    """Undo what was mended on a way up that leads back to where it began; parsers give trees, mends might not."""
+    sound = [False] * len(heads)
+    i = 0
+    while i < len(heads):
+        way, here = [i], i
+        while heads[here] != here and not sound[here] and heads[here] not in way:
+            here = heads[here]
+            way.append(here)
+        circular = heads[here] != here and not sound[here]
+        for k in way:
+            sound[k] = not circular
+            if circular:
+                heads[k], rels[k] = old_heads[k], old_rels[k]
+        if circular:
+            sound = [False] * len(heads)
+        i = 0 if circular else i + 1
 
 
 def _mend_argument(
