@@ -145,7 +145,7 @@ def test_prepared_queries(kg, toy_graph):
     rows = [
         json.loads(line) for line in kg("query", toy_graph, "--named", "encounters", "-f", "jsonl").stdout.splitlines()
     ]
-    assert [row["day"] for row in rows] == ["2024-07-01", "2024-06-27"]
+    assert [(row["start"], row["reported"], row["articles"]) for row in rows] == [(None, "2024-07-01", 2)]
     none = kg("query", toy_graph, "--named", "encounters", "-p", "name=Hagerty", "-f", "jsonl").stdout
     assert none == ""
 

@@ -92,7 +92,7 @@ def test_offices(store: Store) -> None:
 
 def test_encounters(store: Store) -> None:
     rows = answer(store, "encounters", name="Blinken", other="Wang")
-    assert [(str(day), places, articles) for _, _, _, day, places, articles, _ in rows] == [
+    assert [(str(day), places, articles) for _, _, _, day, _, _, places, articles, _ in rows] == [
         ("2024-02-16", ["Munich"], 3),
         ("2023-06-18", ["Beijing (city)"], 1),
     ]
