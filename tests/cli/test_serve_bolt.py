@@ -73,7 +73,7 @@ def test_kg_itself_is_a_client(kg, own_graph: Path) -> None:
         named = ("--named", "encounters", "--format", "jsonl")
         assert kg("query", uri, *named, **login).stdout == kg("query", own_graph, *named).stdout
         assert "not allowed" in kg("query", uri, "CREATE (:Mine)", "--write", code=8, **login).stderr
-        assert "not allowed" in kg("unload", uri, code=8, **login).stderr
+        assert "not allowed" in kg("unload", uri, code=7, **login).stderr
         kg("check", own_graph, "--server", uri, **login)
         assert "; 0 of them written" in kg("load", own_graph, uri, **login).stderr
         kg("withdraw", own_graph, "one.md")
