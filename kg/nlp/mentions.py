@@ -51,7 +51,10 @@ def find_names(tree: Tree, article: str, lexicon: Lexicon, lexicons: Lexicons, d
     candidates: list[Found] = [
         (f, _before_bracket(tree, f, e), label, None)
         for f, e, label in tree.names
-        if label in NAMED and not _is_tie(tree, f, e) and not _is_pair(tree, (f, e), lexicon)
+        if label in NAMED
+        and not _is_tie(tree, f, e)
+        and not _is_pair(tree, (f, e), lexicon)
+        and not _is_titled(tree, (f, e, label), spans, lexicons)
     ]
     candidates += [(f, e, "", known) for f, e, known in spans]
     found: list[Found] = []
@@ -87,6 +90,17 @@ def _is_pair(tree: Tree, span: tuple[int, int], lexicon: Lexicon) -> bool:
         if tree.words[k].casefold() == "and" and not lexicon.lookup(tree.quote(first, end)):
             return bool(lexicon.lookup(tree.quote(first, k)) and lexicon.lookup(tree.quote(k + 1, end)))
     return False
+
+
+def _is_titled(tree: Tree, name: tuple[int, int, str], known: list[tuple[int, int, Known]], lexicons: Lexicons) -> bool:
+    """ "UN Secretary-General Antonio Guterres" taken for one name, or the "Prime" of "Prime Minister" for one."""
+    first, end, label = name
+    if end - first == 1 and tree.words[first].casefold() in lexicons.title_modifiers:
+        return end < len(tree.words) and tree.lemmas[end] in lexicons.title_heads
+    person = next((f for f, e, k in known if e == end and f > first and k.type == "Person"), None)
+    if person is None or label == "PERSON":
+        return False
+    return any(tree.lemmas[k] in lexicons.title_heads for k in range(first, person))
 
 
 def _join_owners(tree: Tree, found: list[Found], lexicon: Lexicon) -> list[Found]:

@@ -62,6 +62,11 @@ def test_a_longer_name_of_the_pipeline_wins() -> None:
     ]
 
 
+def test_a_title_before_a_known_person_is_no_part_of_a_name() -> None:
+    assert names("the Secretary Joe Biden spoke", Secretary_Joe_Biden="ORG") == [("Joe Biden", "Person", "gazetteer")]
+    assert names("Israeli Prime Minister spoke", Prime="PERSON") == []
+
+
 def test_of_two_of_one_length_the_known_one_wins() -> None:
     assert names("in New York today", New_York="PERSON") == [("New York", "City", "gazetteer")]
 
