@@ -7,6 +7,9 @@ LEAST_WORDS = 30
 LEAST_SHARE = 0.12
 """English prose has 0.35 to 0.50, lists of titles still 0.15; languages that share words ("a", "in") under 0.08."""
 
+_LEAST_LOWER = 15
+"""Words in lower case from which on these alone may decide: news dense in names has few words besides."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _FUNCTION_WORDS = frozenset({
     "the", "of", "and", "to", "in", "that", "is", "was", "for", "on", "with", "as", "by", "at", "from", "it", "be",
@@ -23,10 +26,15 @@ def is_english(text: str) -> bool:
     Args:
         text: an article; its first 20,000 characters decide.
     """
-    words = [w.casefold() for w in _WORD.findall(text[:_SAMPLE])]
+    words = _WORD.findall(text[:_SAMPLE])
     if len(words) < LEAST_WORDS:
         return not _other_script(text[:_SAMPLE])
-    return sum(w in _FUNCTION_WORDS for w in words) >= LEAST_SHARE * len(words)
+    lower = [w for w in words if w[0].islower()]
+    return _reads_english(words) or (len(lower) >= _LEAST_LOWER and _reads_english(lower))
+
+
+def _reads_english(words: list[str]) -> bool:
+    return sum(w.casefold() in _FUNCTION_WORDS for w in words) >= LEAST_SHARE * len(words)
 
 
 def _other_script(text: str) -> bool:

@@ -12,7 +12,19 @@ ENGLISH = (
     "resume talks on trade, which had been suspended after a dispute over export controls, and said that "
     "their governments would meet again in June."
 )
+NAMES = (
+    "Chris Hipkins, Carmel Sepuloni, Nanaia Mahuta, Kelvin Davis, Willie Jackson, Megan Woods, Grant Robertson, "
+    "Damien O'Connor, Peeni Henare, Kieran McAnulty, Ginny Andersen, Barbara Edmonds, Michael Wood, Jan Tinetti, "
+    "Ayesha Verrall kept their portfolios, Radio New Zealand reported on Wednesday; Fiame Naomi Mata'afa, "
+    "Tuilaepa Sailele Malielegaoi, Siaosi Sovaleni, Mark Brown, Dalton Tagelagi sent congratulations from their "
+    "capitals and asked for talks."
+)
 OTHERS = {
+    "dutch": (
+        "De minister van Buitenlandse Zaken van Japan ontmoette maandag in Seoel zijn Koreaanse collega. Beide landen "
+        "willen de gesprekken over handel hervatten, die na een geschil waren opgeschort, en hun regeringen komen "
+        "volgende maand opnieuw bijeen, zo werd uit Tokio vernomen."
+    ),
     "german": (
         "Der japanische Aussenminister traf am Montag in Seoul seinen Amtskollegen aus Suedkorea. Beide "
         "Seiten wollen die Gespraeche ueber den Handel wieder aufnehmen, die nach einem Streit ueber "
@@ -42,6 +54,7 @@ def read(folder: Path, text: str, **flags: bool) -> Article | Rejection:
 
 def test_english_is_read(tmp_path: Path) -> None:
     assert isinstance(read(tmp_path, ENGLISH), Article)
+    assert isinstance(read(tmp_path, NAMES), Article)
 
 
 @pytest.mark.parametrize("language", OTHERS)
