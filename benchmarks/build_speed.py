@@ -17,8 +17,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
+
+from measurement import clock, commit
 
 from kg.config import Settings
 from kg.model import Article
@@ -67,19 +68,6 @@ def main() -> None:
         print(text)
         if options.out:
             options.out.write_text(text + "\n", encoding="utf-8")
-
-
-def clock(work) -> float:
-    """Seconds that a call takes."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def commit() -> str:
-    """The commit that is measured."""
-    run = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
-    return run.stdout.strip()
 
 
 if __name__ == "__main__":

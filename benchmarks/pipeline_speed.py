@@ -15,12 +15,13 @@ import multiprocessing
 import os
 import platform
 import resource
-import subprocess
 import sys
 import time
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import Any
+
+from measurement import commit
 
 from kg.config import Settings
 from kg.model import Article
@@ -83,12 +84,6 @@ def main() -> None:
     print(text)
     if options.out:
         options.out.write_text(text + "\n", encoding="utf-8")
-
-
-def commit() -> str:
-    """The commit that is measured."""
-    run = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
-    return run.stdout.strip()
 
 
 if __name__ == "__main__":

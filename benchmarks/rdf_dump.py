@@ -23,6 +23,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
+from measurement import commit
 
 from kg.build import load_graph
 from kg.graph.project import project
@@ -158,9 +159,8 @@ def main() -> None:
     if options.one:
         print(json.dumps(measure(*options.one, enlarged(load_graph(options.graph), options.quads[0]))))
         return
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
     result = {"machine": platform.processor() or platform.machine(), "cores": os.cpu_count(),
-              "commit": commit.stdout.strip(), "python": platform.python_version(),
+              "commit": commit(), "python": platform.python_version(),
               "runs": list(runs(options.graph, options.quads, options.writers))}  # fmt: skip
     text = json.dumps(result, indent=1)
     print(text)

@@ -18,13 +18,12 @@ import random
 import re
 import signal
 import statistics
-import subprocess
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from measurement import clock, commit
 from neo4j import Driver
 
 from kg.graph.cypher import connect, is_neo4j, run_query
@@ -313,19 +312,6 @@ def empty(driver: Driver) -> None:
 
 def rounded(rates: dict[str, float]) -> dict[str, int]:
     return {name: round(rate) for name, rate in rates.items()}
-
-
-def clock(work: Callable[[], object]) -> float:
-    """Seconds that a call takes."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def commit() -> str:
-    """The commit that is measured."""
-    run = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
-    return run.stdout.strip()
 
 
 if __name__ == "__main__":

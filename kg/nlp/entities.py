@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.ids import content_id, fold
-from kg.model import Entity, Mention, Span
+from kg.model import Entity, Lexicon, Mention, Span
 
 PLACES = frozenset({"Country", "City", "Region"})
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -61,6 +61,10 @@ class Entities:
         if known is None:
             known = self.locals[local_id] = Local(local_id, kind, name, within)
         return known
+
+    def country(self, lexicon: Lexicon, known: str) -> str:
+        """Local id of a country, by its id or a name of it in the lexicon; "" when there is none."""
+        return next((self.entity("Country", k.name).id for k in lexicon.lookup(known)[:1]), "")
 
     def add(self, name: Name, form: str) -> None:
         """Register a name; the first one to claim a word keeps it."""

@@ -103,7 +103,8 @@ class Factuality:
         self._local(head, state)
         if anchor == head and self._presupposed(head):
             if not any(self.tree.words[c].casefold() in _BYGONE for c in self.tree.kids(head, "amod")):
-                self._signature(self.tree.heads[head], head, state)
+                above = self.tree.heads[head]
+                self._signature(above, head, state, self._governing(above, head))
             state.free = True
         if anchor != head:
             self._local(anchor, state, carried=head)
@@ -111,7 +112,7 @@ class Factuality:
             light = self.lexicons.light_moods.get((carrier, self.tree.lemmas[head]))
             if light is not None:
                 self._apply(light, state)
-                if carrier == "rule out" and self._denied(anchor):
+                if carrier == "rule out" and self.denied(anchor):
                     state.see(Mood.POSSIBLE)
         if self.tree.words[self.tree.bounds[self.tree.sents[anchor]][1] - 1] == _QUESTION:
             state.see(Mood.POSSIBLE)
@@ -130,7 +131,7 @@ class Factuality:
                 here = head
                 continue
             if rel in _FREE or (rel == "acl" and tree.tags[here] in {"VBG", "VBN"} and not tree.case(here)):
-                self._report(here, head, state)
+                self._report(here, head, state, self._governing(head, here))
                 if tree.kid(head, "cop") is not None and tree.case(head) in {"against", "for"}:
                     state.see(Mood.POSSIBLE)  # "Greece is against Turkey joining"
                 state.free = True
@@ -147,11 +148,11 @@ class Factuality:
                 self._adverbial(here, state)
                 state.free = state.free or tree.case(here) != "to"
             else:
-                self._signature(head, here, state)
-                self._accepted(head, state)
-                self._report(here, head, state)
-                self._through(here, head, state)
                 signature = self._governing(head, here)
+                self._signature(head, here, state, signature)
+                self._accepted(head, state)
+                self._report(here, head, state, signature)
+                self._through(here, head, state)
                 if self._presupposed(head) and (signature is None or signature.kind not in _CONTENTS):
                     state.free = True
             here = head
@@ -185,13 +186,9 @@ class Factuality:
         self._local(verb, state)
         return state.negated or state.mood is not Mood.ACTUAL
 
-    def denied(self, predicate: int) -> bool:
-        """Does the predicate itself carry a negation ("vowed not to attack")?"""
-        return self._denied(predicate)
-
     def _local(self, i: int, state: _State, *, carried: int = -1) -> None:
         """The predicate's own negation, auxiliaries, adverbs and conditions; `carried` is a light verb's noun."""
-        denied = self._denied(i, carried=carried)
+        denied = self.denied(i, carried=carried)
         modal = self._modal(i)
         if modal is None:
             state.deny(negated=denied)
@@ -202,11 +199,10 @@ class Factuality:
     def _modal(self, i: int) -> Outcome | None:
         """What a predicate's modal auxiliary says, its negation included; None without one."""
         tree, signatures = self.tree, self.lexicons.signatures
-        denied = self._denied(i)
+        denied = self.denied(i)
         be = any(tree.lemmas[c] == "be" for c in tree.kids(i, "cop", "aux"))
-        to = any(tree.words[c].casefold() == "to" for c in tree.kids(i, "mark"))
         passive = any(tree.words[c].casefold() == "be" for c in tree.kids(i, "aux:pass"))
-        if (tree.tags[i] == "VB" or passive) and be and to:  # "is to visit", "is to be received"
+        if (tree.tags[i] == "VB" or passive) and be and tree.is_infinitive(i):  # "is to visit", "is to be received"
             planned = signatures.modals["be to"]
             return planned.negated if denied else planned.plain
         for c in tree.kids(i, "aux"):
@@ -224,7 +220,8 @@ class Factuality:
             return modal.negated or Outcome(Mood.ACTUAL)
         return None
 
-    def _denied(self, i: int, *, carried: int = -1) -> bool:
+    def denied(self, i: int, *, carried: int = -1) -> bool:
+        """Does the predicate itself carry a negation ("vowed not to attack")? `carried` is a light verb's noun."""
         tree, signatures = self.tree, self.lexicons.signatures
         count = sum(
             1
@@ -309,7 +306,7 @@ class Factuality:
         return any(tree.rels[c] == "nsubj" and c > first for c in tree.children[clause])
 
     def _adverbial(self, clause: int, state: _State) -> None:
-        mark = mark_of(self.tree, clause)
+        mark = self.tree.opener(clause)
         if self._conditional(clause):
             state.see(Mood.CONDITIONAL)
         elif mark in {"to", "in order", "so as", "in order to", "so as to"} and self.tree.tags[clause] == "VB":
@@ -361,15 +358,14 @@ class Factuality:
             return next((s for s in found if s), None) or find(lemma, "VERB", complements, agent=agent)
         return find(lemma, _kind_of(tree, governor), complements, agent=agent)
 
-    def _signature(self, governor: int, here: int, state: _State) -> None:
+    def _signature(self, governor: int, here: int, state: _State, signature: Signature | None) -> None:
         """What the governor's meaning does to its complement."""
         tree, signatures = self.tree, self.lexicons.signatures
         semi = self._semi_modal(governor, here)
         if semi:
             modal = signatures.modals[semi]
-            self._apply(modal.negated if self._denied(governor) else modal.plain, state)
+            self._apply(modal.negated if self.denied(governor) else modal.plain, state)
             return
-        signature = self._governing(governor, here)
         if signature is None:
             return
         if state.stance and signature.kind == "plan" and tree.pos[governor] == "NOUN":
@@ -378,7 +374,7 @@ class Factuality:
             return  # who discusses his concern has it
         if signature.kind == "aspectual" and self._unfulfilled(governor):
             return  # "must stop helping": it still helps
-        self._apply(signature.negative if self._denied(governor) else signature.positive, state)
+        self._apply(signature.negative if self.denied(governor) else signature.positive, state)
 
     def _accepted(self, governor: int, state: _State) -> None:
         """What is asked for and accepted is planned: "accepted an invitation to visit"."""
@@ -402,11 +398,10 @@ class Factuality:
         name = f"{lemma} to"
         return name if name in self.lexicons.signatures.modals else ""
 
-    def _report(self, here: int, governor: int, state: _State) -> None:
+    def _report(self, here: int, governor: int, state: _State, signature: Signature | None) -> None:
         """The nearest governor that reports or asks is the source; a doubted report without one is only possible."""
         if state.cue:
             return
-        signature = self._governing(governor, here)
         voiced = signature is not None and (signature.attributed or signature.asks)
         if not voiced and not self._reports(here, governor):
             return
@@ -423,7 +418,7 @@ class Factuality:
             return False
         if verb_lemma(tree, governor) not in self.lexicons.reporting:
             return False
-        if tree.rels[here] == "acl" and mark_of(tree, here) == "to":
+        if tree.rels[here] == "acl" and tree.opener(here) == "to":
             return False  # "the decision to deny"
         return tree.rels[here] != "xcomp" or tree.lemmas[governor] in self.lexicons.reporting_infinitives
 
@@ -447,13 +442,6 @@ class Factuality:
                 return
 
 
-def mark_of(tree: Tree, here: int) -> str:
-    """What opens a phrase or clause; "to" also behind "for" and a subject ("for Sweden to join")."""
-    if any(tree.words[c].casefold() == "to" for c in tree.kids(here, "mark")):
-        return "to"
-    return tree.case(here)
-
-
 def _kind_of(tree: Tree, governor: int) -> str:
     pos = tree.pos[governor]
     return {"PROPN": "NOUN", "AUX": "VERB"}.get(pos, pos)
@@ -461,7 +449,7 @@ def _kind_of(tree: Tree, governor: int) -> str:
 
 def _complements(tree: Tree, here: int) -> tuple[str, ...]:
     """Kinds of complement that the word is to its governor, best first: `to that ing nominal` or a preposition."""
-    rel, case = tree.rels[here], mark_of(tree, here)
+    rel, case = tree.rels[here], tree.opener(here)
     clause = tree.pos[here] in {"VERB", "AUX"} or tree.kid(here, "cop") is not None
     if rel in {"xcomp", "ccomp", "acl", "csubj", "advcl"} and clause:
         if case == "to":

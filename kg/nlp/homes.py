@@ -48,7 +48,7 @@ class Homes:
         person = self.entities.locals[office.person]
         for known in self.lexicon.lookup(person.name):
             if known.type == "Person" and known.country and self._held(office, known):
-                return self.country(known.country)
+                return self.entities.country(self.lexicon, known.country)
         holders = {
             local.id
             for local in [e for e in self.entities.locals.values() if e.type == "Country"]
@@ -76,7 +76,7 @@ class Homes:
             before = self.lexicon.bearers(last, office.title, ago, past=True)
             left = known.id in {k.id for k in before} - {k.id for k in now}
             if left and known.country:
-                return self.country(known.country)
+                return self.entities.country(self.lexicon, known.country)
         return ""
 
     def _is_holder(self, title: str, country: str, name: str) -> bool:
@@ -96,12 +96,6 @@ class Homes:
             if self._is_holder(title, known.id, name):
                 found.add(known.name)
         return self.entities.entity("Country", found.pop()).id if len(found) == 1 else ""
-
-    def country(self, country: str) -> str:
-        """Local entity of a gazetteer country id."""
-        for known in self.lexicon.lookup(country):
-            return self.entities.entity("Country", known.name).id
-        return ""
 
     # --- by what the article is about ------------------------------------------------------------------------------
 

@@ -290,7 +290,7 @@ class Matcher:
         referents = self.scene.referents
         states = {referents.state_of(e) for s in subjects for e in (s, *referents.roles.served(s))}
         for known, doer, target, where in reversed(self._directed):
-            if known == relation and self.scene.referents.state_of(target) in states and 0 <= sent - where <= _BACK:
+            if known == relation and referents.state_of(target) in states and 0 <= sent - where <= _BACK:
                 return [doer]
         return []
 

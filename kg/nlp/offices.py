@@ -145,7 +145,7 @@ class Offices:
         }
         if not ruled:
             known = [k.country for k in self.lexicon.lookup(local.name) if k.type == "Person" and k.country]
-            ruled = {self.homes.country(known[0])} if known else set()
+            ruled = {self.entities.country(self.lexicon, known[0])} if known else set()
         return ruled.pop() if len(ruled) == 1 else ""
 
     def _stated(self, office: Office) -> str:
@@ -179,7 +179,7 @@ class Offices:
         if named:
             return self.entities.entity(self._type_of(named), named).id
         known = next((k.country for k in self.lexicon.lookup(self.entities.locals[party].name) if k.country), "")
-        country = self.homes.country(known) if known else self.homes.domestic(office.head)
+        country = self.entities.country(self.lexicon, known) if known else self.homes.domestic(office.head)
         return self.entities.entity("PublicBody", body, within=country).id if country and body == "Parliament" else ""
 
     def _held_in(self, office: Office, owner: str) -> str:

@@ -64,10 +64,7 @@ class Unowned:
         """May who acted before be of the only country named? Not so in "Bush went to Cuba. Officials said"."""
         local = self.entities.locals[actor.entity]
         if local.type == "Person":
-            known = {
-                self.entities.entity("Country", self.lexicon.lookup(k)[0].name).id
-                for k in self.roles.countries_of(local.id)
-            }
+            known = {self.entities.country(self.lexicon, k) for k in self.roles.countries_of(local.id)}
             return not known or known == countries
         return local.type in {"Country", "City"} or local.within in countries
 

@@ -340,7 +340,7 @@ def _itself(tree: Tree, noun: int) -> list[int]:
 
 def clause_kind(tree: Tree, clause: int) -> str:
     """`to`, `ing`, `that` (finite) or `that-subjunctive` ("demanded that Iran stop")."""
-    if any(tree.words[c].casefold() == "to" for c in tree.kids(clause, "mark")):
+    if tree.is_infinitive(clause):
         return "to"
     if tree.kid(clause, "aux", "cop") is None:
         if tree.tags[clause] == "VBG":
@@ -371,9 +371,7 @@ def _of_verb(tree: Tree, verb: int, name: str) -> list[int]:  # noqa: PLR0911 - 
             return surface_subjects(tree, verb)
         return _spread(tree, tree.kids(verb, "iobj"))
     if name == "complement":
-        ends = [
-            c for c in tree.kids(verb, "advcl") if any(tree.words[m].casefold() == "to" for m in tree.kids(c, "mark"))
-        ]
+        ends = [c for c in tree.kids(verb, "advcl") if tree.is_infinitive(c)]
         clauses = [c for c in tree.kids(verb, "ccomp", "xcomp", "parataxis") if c != verb] or ends
         return clauses or [c for c in tree.kids(verb, "csubj") if c > verb]
     if name == "companion":

@@ -68,19 +68,12 @@ class Tree:
 
         A word stays where it is when the head hangs on it: a circle would have no way up.
         """
-        if head != i and self._hangs_on(head, i):
+        if i in self.ancestors(head):
             return
         self.children[self.heads[i]] = [c for c in self.children[self.heads[i]] if c != i]
         self.heads[i], self.rels[i] = head, rel
         if head != i:
             self.children[head] = sorted([*self.children[head], i])
-
-    def _hangs_on(self, i: int, above: int) -> bool:
-        while self.heads[i] != i:
-            i = self.heads[i]
-            if i == above:
-                return True
-        return False
 
     def kids(self, i: int, *rels: str) -> list[int]:
         """Children of `i` with one of these relations, in order."""
@@ -105,6 +98,14 @@ class Tree:
                 fixed = [self.words[k] for k in self.kids(c, "fixed")]
                 return " ".join([self.words[c], *fixed]).casefold()
         return ""
+
+    def is_infinitive(self, i: int) -> bool:
+        """Does "to" open the clause?"""
+        return any(self.words[c].casefold() == "to" for c in self.kids(i, "mark"))
+
+    def opener(self, i: int) -> str:
+        """What opens a phrase or clause; "to" also behind "for" and a subject ("for Sweden to join")."""
+        return "to" if self.is_infinitive(i) else self.case(i)
 
     def subtree(self, i: int, *, skip: Iterable[str] = ()) -> list[int]:
         """Indices of `i` and all below it, sorted; children with a relation in `skip` are left out."""
