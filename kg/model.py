@@ -5,7 +5,7 @@ with `l:` and mean something in that article only). `kg.resolve` replaces them b
 The record keeps the local reading, so that identity can be judged again without reading again.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Protocol
@@ -221,6 +221,13 @@ class Claim:
     def confidence(self) -> float:
         """The strongest evidence's, in [0, 1]."""
         return max(e.confidence for e in self.evidence)
+
+    def entities(self) -> Iterator[str]:
+        """Ids of all entities that it refers to: both ends, place, addressee and speaker; one may come twice."""
+        q = self.qualifiers
+        for argument in (self.subject, self.object, q.place, q.addressee, self.attributed_to):
+            if isinstance(argument, Argument):
+                yield argument.entity
 
     @property
     def asserted(self) -> bool:

@@ -14,7 +14,7 @@ from kg.graph.rdf import quads
 from kg.graph.record import Record
 from kg.graph.rows import NODE_LABELS, Properties, node_rows
 from kg.graph.shacl import validate
-from kg.model import Argument, Claim, Evidence, Graph, Sentence, Span, key_of
+from kg.model import Claim, Evidence, Graph, Sentence, Span, key_of
 from kg.schema import Schema
 
 if TYPE_CHECKING:
@@ -132,10 +132,9 @@ def _references(graph: Graph) -> Iterator[Problem]:
         if mention.entity not in known:
             yield Problem("reference", f"a mention in {mention.span.article} means the unknown entity {mention.entity}")
     for claim in graph.claims:
-        q = claim.qualifiers
-        for argument in (claim.subject, claim.object, q.place, q.addressee, claim.attributed_to):
-            if isinstance(argument, Argument) and argument.entity not in known:
-                yield Problem("reference", f"claim {claim.id} refers to the unknown entity {argument.entity}")
+        for entity in claim.entities():
+            if entity not in known:
+                yield Problem("reference", f"claim {claim.id} refers to the unknown entity {entity}")
         if claim.id not in graph.proposition_of:
             yield Problem("reference", f"claim {claim.id} belongs to no proposition")
 

@@ -113,13 +113,7 @@ class _Parts:
 
 
 def _referred(claims: Iterable[Claim], mentions: Iterable[Mention]) -> set[str]:
-    ids = {m.entity for m in mentions}
-    for claim in claims:
-        q = claim.qualifiers
-        for argument in (claim.subject, claim.object, q.place, q.addressee, claim.attributed_to):
-            if isinstance(argument, Argument):
-                ids.add(argument.entity)
-    return ids
+    return {m.entity for m in mentions} | {entity for claim in claims for entity in claim.entities()}
 
 
 def _unite(entities: Iterable[Entity], referred: set[str]) -> tuple[Entity, ...]:

@@ -29,7 +29,7 @@ def select(graph: Graph, *, since: date | None = None, entity: str = "") -> Grap
     articles = [a for a in graph.articles if since is None or _dated(a.date, since)]
     keys = {a.key for a in articles}
     claims = tuple(c for c in graph.claims if c.article in keys and (not entity or entity in _actors(c)))
-    used = {i for c in claims for i in _referred(c)}
+    used = {i for c in claims for i in c.entities()}
     if entity:
         keys = {c.article for c in claims}
     mentions = tuple(m for m in graph.mentions if m.span.article in keys and (not entity or m.entity in used))
@@ -54,11 +54,6 @@ def _dated(iso: str, since: date) -> bool:
 
 def _actors(claim: Claim) -> Iterator[str]:
     return (a.entity for a in (claim.subject, claim.object, claim.attributed_to) if isinstance(a, Argument))
-
-
-def _referred(claim: Claim) -> Iterator[str]:
-    yield from _actors(claim)
-    yield from (a.entity for a in (claim.qualifiers.place, claim.qualifiers.addressee) if a)
 
 
 def _closed(entities: Iterable[Entity], wanted: set[str]) -> tuple[Entity, ...]:

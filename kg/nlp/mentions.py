@@ -10,6 +10,7 @@ from kg.nlp.entities import SUFFIXES, Entities, Local, Name
 from kg.nlp.grammar import Tree
 from kg.nlp.kinds import TOLD_APART, agree_on_kinds, type_of_unknown
 from kg.nlp.lexicons import Lexicons
+from kg.nlp.mends import mend_inner_words, mend_lists, mend_nearest_titles
 from kg.nlp.persons import Persons
 
 NAMED = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "EVENT", "LAW"})
@@ -19,10 +20,6 @@ LONGEST = 9
 Found = tuple[int, int, str, Known | None]
 """Word range, the pipeline's label or "", and the gazetteer's entry or None."""
 
-_OF_THE_PHRASE = (
-    "case", "mark", "cc", "conj", "cop", "aux", "nsubj", "punct", "appos", "acl", "acl:relcl", "advcl", "nummod",
-)  # fmt: skip
-"""Relations of words that belong to a whole noun phrase, whichever of its words is the head."""
 _TIES = frozenset({
     "alliance", "partnership", "cooperation", "relationship", "relation", "tie", "talk", "dialogue", "treaty", "pact",
     "war", "conflict", "border",
@@ -64,10 +61,10 @@ def find_names(tree: Tree, article: str, lexicon: Lexicon, lexicons: Lexicons, d
             found.append((first, end, label, known))
     for first, end, label, known in _join_owners(tree, sorted(found, key=lambda f: f[:2]), lexicon):
         _add_name(tree, entities, (first, end, label, known), lexicon, lexicons)
-    _mend_names(tree, entities)
-    _mend_titles(tree, entities, lexicons)
+    mend_inner_words(tree, entities)
+    mend_nearest_titles(tree, entities, lexicons)
     mend_appointees(tree, entities, lexicons)
-    _mend_lists(tree, entities, lexicons)
+    mend_lists(tree, entities, lexicons)
     _join_acronyms(tree, entities)
     Persons(tree, entities, lexicon, lexicons, date).join()
     return entities
@@ -334,77 +331,6 @@ def head_of(tree: Tree, first: int, end: int) -> int:
     heads = [i for i in range(first, end) if not first <= tree.heads[i] < end or tree.heads[i] == i]
     nominal = [i for i in heads if tree.pos[i] in {"PROPN", "NOUN", "ADJ", "NUM", "X"}]
     return (nominal or heads or [end - 1])[0]
-
-
-def _mend_names(tree: Tree, entities: Entities) -> None:
-    """What hangs on a word inside a name hangs on its head: the "in" of "in Addis Ababa"."""
-    for name in entities.names:
-        for k in range(name.first, name.end):
-            if k == name.head:
-                continue
-            for c in [c for c in tree.children[k] if not name.first <= c < name.end]:
-                tree.move(c, name.head, tree.rels[c])
-
-
-def _mend_titles(tree: Tree, entities: Entities, lexicons: Lexicons) -> None:
-    """In "National Security Advisor Sullivan" the name is the head, whichever word the parser chose."""
-    for name in entities.names:
-        title = name.first - 1
-        if name.type != "Person" or title < 0 or title in entities.at or tree.sents[title] != tree.sents[name.first]:
-            continue
-        if tree.lemmas[title] not in lexicons.title_heads or tree.tags[title] not in {"NN", "NNP"}:
-            continue
-        above = tree.heads[title]
-        if tree.heads[name.head] == title:
-            tree.move(name.head, above if above != title else name.head, tree.rels[title])
-            for c in tree.kids(title, *_OF_THE_PHRASE):
-                tree.move(c, name.head, tree.rels[c])
-            tree.move(title, name.head, "nmod:desc")
-        elif tree.heads[name.head] == above and tree.rels[name.head] == tree.rels[title]:
-            tree.move(title, name.head, "nmod:desc")
-
-
-def _mend_lists(tree: Tree, entities: Entities, lexicons: Lexicons) -> None:
-    """Make "President A of X, Chancellor B of Y and Prime Minister C" one coordination; its titles confuse parsers."""
-    persons = [n for n in sorted(entities.names, key=lambda n: n.first) if n.type == "Person"]
-    run: list[Name] = []
-    for name in [*persons, None]:
-        if name is not None and run and _in_one_list(tree, entities, (run[-1].end, name.first), lexicons):
-            run.append(name)
-            continue
-        if len(run) > 1 and any(w.casefold() in {"and", "&"} for w in tree.words[run[-2].end : run[-1].first]):
-            _coordinate(tree, [n.head for n in run])
-        run = [name] if name is not None else []
-
-
-def _in_one_list(tree: Tree, entities: Entities, gap: tuple[int, int], lexicons: Lexicons) -> bool:
-    """Are the words between two names only titles, owners, commas and "and"?"""
-    first, end = gap
-    if end <= first or tree.sents[first] != tree.sents[end]:
-        return False
-    words = [tree.words[k].casefold() for k in range(first, end)]
-    if ";" in words:
-        return not any(tree.pos[k] in {"VERB", "AUX"} for k in range(first, end))
-    if not {",", "and", "&"} & set(words):
-        return False
-    allowed = {",", "and", "&", "of", "the", "'s", "’s", "-"}
-    return all(
-        w in allowed
-        or w in lexicons.title_modifiers
-        or w in lexicons.former
-        or k in entities.at
-        or tree.lemmas[k] in lexicons.title_heads
-        for k, w in enumerate(words, first)
-    )
-
-
-def _coordinate(tree: Tree, heads: list[int]) -> None:
-    """Hang all on the first, unless one of them has a governor of its own outside the list."""
-    first, low, high = heads[0], heads[0], heads[-1]
-    if not all(low <= tree.heads[h] <= high and tree.heads[h] != h for h in heads[1:]):
-        return
-    for h in heads[1:]:
-        tree.move(h, first, "conj")
 
 
 def _join_acronyms(tree: Tree, entities: Entities) -> None:

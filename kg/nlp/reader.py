@@ -82,7 +82,7 @@ class Reader:
         referents.learn(offices.found, article)
         voices.learn(offices.found)
         claims = merge(carry_times(self._claims(scene, offices), times))
-        used = {e for claim in claims for e in _entities(claim)}
+        used = {e for claim in claims for e in claim.entities()}
         return Reading(
             article=article.key,
             sha256=article.sha256,
@@ -155,11 +155,3 @@ def _fingerprint(path: Traversable) -> bytes:
 
 def _sentences(tree: Tree, article: str) -> tuple[Span, ...]:
     return tuple(Span(article, *tree.chars(first, end)) for first, end in tree.bounds)
-
-
-def _entities(claim: Claim) -> Iterator[str]:
-    qualifiers = claim.qualifiers
-    for argument in (claim.subject, claim.object, claim.attributed_to, qualifiers.place, qualifiers.addressee):
-        entity = getattr(argument, "entity", "")
-        if entity:
-            yield entity

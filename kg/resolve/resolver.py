@@ -244,11 +244,7 @@ class _Work:
 
     def entities(self, mentioned: set[str], claims: tuple[Claim, ...]) -> tuple[Entity, ...]:
         """All canonical entities that are used, and those they belong to, sorted by id."""
-        used = set(mentioned)
-        for claim in claims:
-            q = claim.qualifiers
-            ends = (claim.subject, claim.object, q.place, q.addressee, claim.attributed_to)
-            used |= {end.entity for end in ends if isinstance(end, Argument)}
+        used = mentioned | {entity for claim in claims for entity in claim.entities()}
         by_id = {e.id: e for e in unite(self._made)}
         wanted: dict[str, Entity] = {}
         while used:
