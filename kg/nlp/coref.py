@@ -172,7 +172,7 @@ class Referents:
         tree = self.tree
         if tree.kid(i, "nummod") is None and any(tree.words[c].casefold() == "the" for c in tree.kids(i, "det")):
             return self._named(name)
-        text = " ".join(tree.quote(name.first, name.end).split())
+        text = tree.line(name.first, name.end)
         local = self.entities.entity("Organization", text, within=name.entity)
         local.forms.add(text)
         return (Referent(local.id, "Organization", name.first, name.end, "people"),)
@@ -320,9 +320,9 @@ class Referents:
     def _made(self, kind: str, function: str, owner: Name, first: int, end: int) -> str:
         """The government, or a body of it, that a description stands for."""
         country = self.entities.locals[owner.entity]
-        name = function or ("Government" if kind == "Government" else " ".join(self.tree.quote(first, end).split()))
+        name = function or ("Government" if kind == "Government" else self.tree.line(first, end))
         local = self.entities.entity(kind, name, within=country.id)
-        local.forms.add(" ".join(self.tree.quote(first, end).split()))
+        local.forms.add(self.tree.line(first, end))
         return local.id
 
     def _titled_noun(self, i: int) -> tuple[Referent, ...]:
@@ -399,7 +399,7 @@ class Referents:
         first, end = self._owner_range(i)
         if not 1 < end - first <= _LONGEST_EVENT or not all(first <= o.first and o.end <= end for o in owners[:1]):
             return ()
-        text = " ".join(self.tree.quote(first, end).split())
+        text = self.tree.line(first, end)
         local = self.entities.entity(kind, text, within=owners[0].entity)
         local.forms.add(text)
         return (Referent(local.id, kind, first, end, "description"),)
@@ -412,7 +412,7 @@ class Referents:
         first, end = self._owner_range(i)
         if not 1 < end - first <= _LONGEST_EVENT:
             return ()
-        text = " ".join(tree.quote(first, i + 1).split())
+        text = tree.line(first, i + 1)
         local = self.entities.entity("Organization", text)
         local.forms.add(text)
         return (Referent(local.id, "Organization", first, i + 1, "description"),)
@@ -437,7 +437,7 @@ class Referents:
         first, end = self._owner_range(i)
         if not 1 < end - first <= _LONGEST_EVENT:
             return ()
-        text = " ".join(self.tree.quote(first, end).split())
+        text = self.tree.line(first, end)
         owner = next((o for o in self._owners(i)), None)
         local = self.entities.entity("Person", text, within=owner.entity if owner else "")
         local.forms.add(text)
@@ -484,7 +484,7 @@ class Referents:
         owner = owners[0]
         low, high = min(owner.first, first), max(owner.end, end)
         local = self.entities.entity("PublicBody", function, within=owner.entity)
-        local.forms.add(" ".join(tree.quote(low, high).split()))
+        local.forms.add(tree.line(low, high))
         return (Referent(local.id, "PublicBody", low, high, "body"),)
 
     def _the_country(self, i: int) -> list[Name]:
@@ -527,7 +527,7 @@ class Referents:
                 if owned in _GROUP_TYPES | {"Person"}:
                     return (Referent(owner.entity, owned, first, end, "carrier"),)
                 continue
-            text = " ".join(tree.quote(first, end).split())
+            text = tree.line(first, end)
             local = self.entities.entity(kind, text, within="")
             local.forms.add(text)
             return (Referent(local.id, kind, first, end, "description"),)
@@ -551,7 +551,7 @@ class Referents:
         if not self._is_distinct(first, i, end, kind):
             known = [e for e in self.entities.locals.values() if e.type == kind and lemma in fold(e.name).split()]
             return (Referent(known[0].id, kind, first, end, "event"),) if len(known) == 1 else ()
-        text = _undated(" ".join(self.tree.quote(first, end).split()))
+        text = _undated(self.tree.line(first, end))
         local = self.entities.entity(kind, text)
         local.forms.add(text)
         return (Referent(local.id, kind, first, end, "event"),)

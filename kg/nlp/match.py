@@ -355,7 +355,7 @@ class _Draft:
 
     def gathering(self, actors: list[Referent]) -> Iterator[Claim]:
         """One event with many participants, instead of a pair for every two of them."""
-        event = Argument(self.event(actors).entity, self._words(self.predicate.head, self.predicate.head + 1),
+        event = Argument(self.event(actors).entity, self.tree.line(self.predicate.head, self.predicate.head + 1),
                          "event.gathering")  # fmt: skip
         whole = (min(a.first for a in actors), max(a.end for a in actors))
         for actor in actors:
@@ -398,10 +398,7 @@ class _Draft:
         return self.scene.referents.all_of(list(self.judgement.speakers))
 
     def _text(self, referent: Referent) -> str:
-        return self._words(referent.first, referent.end)
-
-    def _words(self, first: int, end: int) -> str:
-        return " ".join(self.tree.quote(first, end).split())
+        return self.tree.line(referent.first, referent.end)
 
     def _evidence(self, ranges: list[tuple[int, int]]) -> Evidence:
         tree, anchor = self.tree, self.predicate.anchor
@@ -428,7 +425,7 @@ class _Draft:
                     continue
                 first, end = self._literal_range(k) if literal else self._phrase_range(k)
                 if end > first:
-                    return " ".join(self.tree.quote(first, end).split()), (first, end)
+                    return self.tree.line(first, end), (first, end)
         return None
 
     def _literal_range(self, k: int) -> tuple[int, int]:

@@ -188,7 +188,7 @@ def _add_name(tree: Tree, entities: Entities, found: Found, lexicon: Lexicon,
         end = _with_suffix(tree, end)
     if known is None and label == "ORG" and _is_title(tree, first, end, lexicons):
         return
-    text = " ".join(tree.quote(first, end).split())
+    text = tree.line(first, end)
     kind, name, rule = _classify(tree, (first, end), label, known, lexicon, lexicons)
     if not kind:
         return
@@ -247,7 +247,7 @@ def _add_carrier(tree: Tree, entities: Entities, person: tuple[int, int, str], l
     body = entities.entity(kind, f"{name} {tree.lemmas[k]}")
     entities.names.append(Name(first, k + 1, k, kind, body.id, "carrier"))
     entities.at[k] = entities.names[-1]
-    body.forms.add(" ".join(tree.quote(first, k + 1).split()))
+    body.forms.add(tree.line(first, k + 1))
     return True
 
 
@@ -291,7 +291,7 @@ def _after_titles(tree: Tree, first: int, end: int, lexicons: Lexicons) -> int:
 def _classify(tree: Tree, span: tuple[int, int], label: str, known: Known | None, lexicon: Lexicon,
               lexicons: Lexicons) -> tuple[str, str, str]:  # fmt: skip
     """(type, name, rule) of a name; type "" when it is none that claims can be about."""
-    text = " ".join(tree.quote(*span).split())
+    text = tree.line(*span)
     people = lexicon.demonym(text)
     if people is not None and (label in {"NORP", ""} or tree.pos[span[1] - 1] == "ADJ"):
         return "Country", people.name, "demonym"

@@ -213,9 +213,9 @@ class Offices:
             Span(self.article.key, start, end), tree.sents[office.head], f"{office.rule}@1", round(confidence, 3)
         )
         names = [n for n in self.entities.names if n.entity == office.person and office.first <= n.first < office.end]
-        words = " ".join(tree.quote(names[0].first, names[0].end).split()) if names else ""
+        words = tree.line(names[0].first, names[0].end) if names else ""
         held = office.owner.entity == owner if office.owner else False
-        text = " ".join(tree.quote(office.owner.first, office.owner.end).split()) if held and office.owner else ""
+        text = tree.line(office.owner.first, office.owner.end) if held and office.owner else ""
         person = self.entities.locals[office.person]
         term = self._term(office)
         return Claim(
@@ -244,7 +244,7 @@ class Offices:
         tree = self.scene.tree
         span = Span(self.article.key, *tree.chars(membership.first, membership.end))
         person, party = self.entities.locals[membership.person], self.entities.locals[membership.party]
-        text = " ".join(tree.quote(*membership.words).split())
+        text = tree.line(*membership.words)
         return Claim(
             article=self.article.key,
             subject=Argument(person.id, person.name),

@@ -110,7 +110,7 @@ class Persons:
         if len(known) == 1:
             return self.entities.entity("Person", known[0].name).id
         if address.gender and not address.title:
-            return self.entities.entity("Person", " ".join(self.tree.quote(address.first, name.end).split())).id
+            return self.entities.entity("Person", self.tree.line(address.first, name.end)).id
         return short.id
 
     # --- what a mention says -----------------------------------------------------------------------------------------

@@ -84,8 +84,8 @@ class Seats:
         )
         yield Claim(
             article=self.scene.article,
-            subject=Argument(body.entity, " ".join(tree.quote(body.first, body.end).split()), body.rule),
+            subject=Argument(body.entity, tree.line(body.first, body.end), body.rule),
             relation="based_in",
-            object=Argument(place.entity, " ".join(tree.quote(place.first, place.end).split()), place.rule),
+            object=Argument(place.entity, tree.line(place.first, place.end), place.rule),
             evidence=(evidence,),
         )

@@ -179,7 +179,7 @@ class Speech:
                     yield self._favours(cue, speaker, content, heads[0])
                 else:
                     says = self._claim(cue, speaker, content, "speech.must@1")
-                    words = " ".join(tree.quote(actor.first, actor.end).split())
+                    words = tree.line(actor.first, actor.end)
                     topic = " ".join(tree.quote(heads[0], content[1]).split()[:30])
                     yield replace(
                         says,
@@ -196,7 +196,7 @@ class Speech:
 
     def _claim(self, cue: int, speaker: Referent, content: tuple[int, int], rule: str) -> Claim:
         tree = self.tree
-        text = " ".join(tree.quote(*content).split()).strip(_OPEN_CLOSE)
+        text = tree.line(*content).strip(_OPEN_CLOSE)
         low, high = tree.bounds[tree.sents[cue]]
         words = [cue, *content[:1], content[1] - 1]
         words += [k for k in (speaker.first, speaker.end - 1) if low <= k < high]
@@ -205,7 +205,7 @@ class Speech:
         self._remember(content, speaker, tree.case(cue) or tree.words[cue])
         return Claim(
             article=self.scene.article,
-            subject=Argument(speaker.entity, " ".join(tree.quote(speaker.first, speaker.end).split()), speaker.rule),
+            subject=Argument(speaker.entity, tree.line(speaker.first, speaker.end), speaker.rule),
             relation="says",
             object=Literal(text),
             evidence=(Evidence(Span(self.scene.article, start, end), tree.sents[cue], rule, confidence),),
@@ -224,7 +224,7 @@ class Speech:
 
     def _remember(self, content: tuple[int, int], speaker: Referent, cue: str) -> None:
         """Note that these words are this speaker's."""
-        words = " ".join(self.tree.quote(speaker.first, speaker.end).split())
+        words = self.tree.line(speaker.first, speaker.end)
         for k in range(content[0], min(content[0] + 2, content[1])):
             self.voices.quote(self.tree.starts[k], speaker.entity)
         self.spoken.append((*self.tree.chars(*content), Argument(speaker.entity, words, speaker.rule), cue))
@@ -256,7 +256,7 @@ class Speech:
         heads = heads or [c for c in tree.kids(cue, "obl") if tree.case(c) == "to"]
         for referent in self.scene.referents.all_of(heads):
             if referent.entity != speaker.entity:
-                words = " ".join(tree.quote(referent.first, referent.end).split())
+                words = tree.line(referent.first, referent.end)
                 return Argument(referent.entity, words, referent.rule)
         return None
 
@@ -272,10 +272,8 @@ class Speech:
             self._remember(content, speaker, "")
             yield Claim(
                 article=self.scene.article,
-                subject=Argument(
-                    speaker.entity, " ".join(tree.quote(speaker.first, speaker.end).split()), "quote.continued"
-                ),
+                subject=Argument(speaker.entity, tree.line(speaker.first, speaker.end), "quote.continued"),
                 relation="says",
-                object=Literal(" ".join(tree.quote(*content).split()).strip(_OPEN_CLOSE)),
+                object=Literal(tree.line(*content).strip(_OPEN_CLOSE)),
                 evidence=(Evidence(Span(self.scene.article, start, stop), sent, "speech.continued@1", 0.7),),
             )

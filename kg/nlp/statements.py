@@ -53,7 +53,7 @@ class Statements:
             article=self.scene.article,
             subject=Argument(speaker, cue, VOICE),
             relation="says",
-            object=Literal(" ".join(tree.quote(first, end).split()).strip(_MARKS)),
+            object=Literal(tree.line(first, end).strip(_MARKS)),
             evidence=(Evidence(Span(self.scene.article, *tree.chars(first, end)), sent, "speech.turn@1", 0.8),),
         )
 

@@ -447,7 +447,7 @@ class TitlePhrases:
             first += 1
         if first >= end:
             return ""
-        text = _EARLIER.sub("", " ".join(tree.quote(first, end).split()))
+        text = _EARLIER.sub("", tree.line(first, end))
         if end - 1 == head and self.is_plural(head):
             text = text.removesuffix("s")
         return self.lexicons.honorific_titles.get(fold(text), text)

@@ -314,11 +314,3 @@ def test_names_of_news(text: str, expected: dict[str, str]) -> None:
     reading = read(text)
     found = {text[m.span.start : m.span.end]: m.type for m in reading.mentions}
     assert {name: found.get(name) for name in expected} == expected
-
-
-def test_a_word_is_not_hung_on_what_hangs_on_it() -> None:
-    tree = universal("Xi NNP 2 nsubj\nmet VBD:meet 0 root\nBiden NNP 2 obj")
-    tree.move(1, 2, "obj")
-    assert tree.heads == [1, 1, 1]
-    tree.move(2, 0, "conj")
-    assert tree.heads == [1, 1, 0]

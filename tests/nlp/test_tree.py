@@ -54,6 +54,11 @@ def test_a_word_is_not_hung_below_itself() -> None:
     tree.move(0, 2, "nmod")
     assert tree.heads == [2, 1, 1]
     assert tree.children == [[], [2], [0]]
+    other = universal("Xi NNP 2 nsubj\nmet VBD:meet 0 root\nBiden NNP 2 obj")
+    other.move(1, 2, "obj")
+    assert other.heads == [1, 1, 1]
+    other.move(2, 0, "conj")
+    assert other.heads == [1, 1, 0]
 
 
 def test_a_mend_that_makes_a_cycle_is_undone() -> None:

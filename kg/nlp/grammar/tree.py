@@ -153,6 +153,10 @@ class Tree:
         """The words of a range as they stand in the article."""
         return self.text[self.starts[first] : self.ends[end - 1]]
 
+    def line(self, first: int, end: int) -> str:
+        """The same words on one line, with one blank between them."""
+        return " ".join(self.quote(first, end).split())
+
     def ancestors(self, i: int) -> Iterator[int]:
         """Heads above `i`, nearest first."""
         while self.heads[i] != i:
