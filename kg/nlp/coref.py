@@ -11,7 +11,7 @@ from kg.nlp.lexicons import ActorNoun, Lexicons
 from kg.nlp.roles import Role, Roles
 from kg.nlp.titles import Office
 from kg.nlp.unowned import ADMINISTRATION, LED, OFFICIAL, Unowned
-from kg.nlp.voices import I_WORDS, WE_WORDS, Voices
+from kg.nlp.voices import I_WORDS, VOICE, WE_WORDS, Voices
 
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
@@ -73,8 +73,6 @@ _SUCH_AS = frozenset({"including", "such as", "like", "unlike", "besides", "exce
 _STATE_NOUNS = frozenset({"state", "nation", "kingdom", "republic", "country", "sultanate", "emirate", "monarchy"})
 _MOST_LEADERS = 6
 """Largest group that "the leaders" may mean."""
-VOICE = "voice"
-"""Rule of a referent of "I" or "we"."""
 _REACH = 3
 """Sentences that a pronoun looks back; farther antecedents are wrong more often than right."""
 _ORAL_REACH = 1

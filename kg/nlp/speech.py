@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.model import Argument, Claim, Evidence, Literal, Qualifiers, Span
-from kg.nlp.coref import VOICE, Referent
+from kg.nlp.coref import Referent
 from kg.nlp.grammar import is_passive, surface_subjects
 from kg.nlp.match import Scene
+from kg.nlp.voices import VOICE
 
 _PARAGRAPH = re.compile(r"\n[ \t\xa0]*(?:\n|[-•*–][ \t\xa0])")
 _OPEN_CLOSE = "\"“”'‘’ ,"

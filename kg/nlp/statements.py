@@ -7,9 +7,8 @@ alliance, a conflict or a foreign leader is what an analyst looks for, and what 
 from collections.abc import Iterator
 
 from kg.model import Argument, Claim, Evidence, Literal, Span
-from kg.nlp.coref import VOICE
 from kg.nlp.match import Scene
-from kg.nlp.voices import is_formula
+from kg.nlp.voices import VOICE, is_formula
 
 _LEAST_SAID = 7
 """Words of the shortest sentence of a turn that is kept as a statement."""

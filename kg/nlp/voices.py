@@ -12,6 +12,8 @@ from kg.nlp.lexicons import Lexicons
 from kg.nlp.titles import Office
 from kg.nlp.turns import Turn, find_quotes
 
+VOICE = "voice"
+"""Rule of a referent of "I" or "we"."""
 I_WORDS = frozenset({"i", "me", "my", "myself", "mine"})
 WE_WORDS = frozenset({"we", "our", "us", "ourselves", "ours"})
 _ACTS = frozenset({
@@ -64,6 +66,7 @@ class Voices:
     def __init__(self, tree: Tree, entities: Entities, cast: Cast, turns: tuple[Turn, ...],
                  lexicons: Lexicons) -> None:  # fmt: skip
         self.tree, self.entities, self.lexicons, self.quotes = tree, entities, lexicons, find_quotes(tree.text)
+        self._openings = [low for low, _ in self.quotes]
         self._cast = cast
         signers = cast.signers(dialogue=bool(turns))
         for turn in turns:
@@ -167,7 +170,7 @@ class Voices:
 
     def _is_talk(self, claim: Claim) -> bool:
         """Is it small talk: "I welcome your questions", "it is important to note ...", "we moved from Scranton"?"""
-        voiced, words = claim.subject.rule == "voice", self._words(claim)
+        voiced, words = claim.subject.rule == VOICE, self._words(claim)
         if " and me " in f" and {words}" or (isinstance(claim.object, Literal) and _is_idle(claim.object.text)):
             return True
         if claim.relation == "holds_position":  # "the President directed the agency" gives him no other office
@@ -202,13 +205,13 @@ class Voices:
             return claim
         turn = self._turn(claim.evidence[0].span.start)
         voice = turn.voice if turn is not None else self.text
-        if turn is None and not (self._personal or claim.subject.rule == "voice"):
+        if turn is None and not (self._personal or claim.subject.rule == VOICE):
             return claim
-        own = claim.subject.entity if claim.subject.rule == "voice" else ""
+        own = claim.subject.entity if claim.subject.rule == VOICE else ""
         source = voice.speaker or own
         if not source:
             return claim
-        speaker = Argument(source, voice.cue or self.entities.locals[source].name, "voice")
+        speaker = Argument(source, voice.cue or self.entities.locals[source].name, VOICE)
         return replace(claim, attributed_to=speaker, cue=voice.cue)
 
     def stranger(self, first: int, i: int) -> bool:
@@ -276,7 +279,8 @@ class Voices:
         return turn is not None and quote >= 0 and self.quotes[quote][0] == self._first(turn.start)
 
     def _quote(self, start: int) -> int:
-        return next((k for k, (low, high) in enumerate(self.quotes) if low <= start < high), -1)
+        k = bisect_right(self._openings, start) - 1
+        return k if k >= 0 and start < self.quotes[k][1] else -1
 
 
 def _is_idle(words: str) -> bool:
