@@ -113,7 +113,7 @@ class Matcher:
         )  # fmt: skip
         if judgement.void or (frame.speech_act and judgement.negated):
             return
-        if frame.speech_act or frame.presupposed:
+        if frame.speech_act or frame.presupposed or self._describes(frame, predicate):
             judgement = replace(judgement, mood=frame.mood, negated=frame.negated)
         draft = _Draft(self.scene, frame, predicate, judgement, self.posts.phrase(frame, predicate))
         actors = self._met(draft, subjects, objects)
@@ -204,6 +204,14 @@ class Matcher:
                 return False
         barred = ((k, words) for slot, words in frame.where_not.items() for k in predicate.slot(slot))
         return not any(self.scene.among(k, words) for k, words in barred)
+
+    def _describes(self, frame: Frame, predicate: Predicate) -> bool:
+        """Does a noun say in passing what somebody is ("want to thank members of Congress, Senator X and ...")?"""
+        head = predicate.head
+        argument = self.tree.rels[head] in {"obj", "iobj", "nsubj", "nsubj:pass", "obl", "nmod"}
+        return frame.subject == ("self",) and predicate.kind == "NOUN" and argument and (
+            self.tree.kid(head, "cop") is None and self.tree.case(head) != "as"
+        )  # fmt: skip
 
     def _stated(self, frame: Frame, predicate: Predicate) -> bool:
         """Is the complement denied, or yet to come, as the frame wants it?"""
@@ -321,6 +329,10 @@ _JOINT = frozenset(
     {"work", "partner", "cooperate", "collaborate", "coordinate", "meet", "discuss", "address", "continue"}
 )
 """Infinitives that name no thing to be for or against ("commitment to work together")."""
+
+
+_DANGLING = frozenset({"and", "or", "what", "which", "who", ","})
+"""Words at the end of a phrase whose clause was cut: "free trade and what it calls order"."""
 
 
 class _Draft:
@@ -449,7 +461,10 @@ class _Draft:
             if tree.words[x] in {"–", "—", ";"} or (tree.words[x] == "," and tree.tags[min(x + 1, end - 1)] == "VBG"):
                 end = x
                 break
-        return first, min(end, first + LONGEST_TOPIC)
+        end = min(end, first + LONGEST_TOPIC)
+        while end > first + 1 and self.tree.words[end - 1].casefold() in _DANGLING:
+            end -= 1
+        return first, end
 
     def _phrase_range(self, k: int) -> tuple[int, int]:
         tree = self.tree

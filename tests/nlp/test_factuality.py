@@ -63,6 +63,8 @@ They discussed the importance of a ceasefire between Israel and Hamas. | agrees_
 Prospects for a meeting between Kim and Trump dimmed. | met_with | Kim | Trump | possible |
 # what is said beside a denial
 Israel rejected the remarks, accusing Spain of bias. | accuses | Israel | Spain | |
+# who somebody is, told in passing
+She will thank the members of Congress who are here, Alex Padilla and Ted Lieu. | member_of | Ted Lieu | Congress | |
 # denials
 Iran denied that it had attacked Israel. | attacks | Iran | Israel | negated | Iran
 Russia denied attacking Ukraine. | attacks | Russia | Ukraine | negated | Russia
