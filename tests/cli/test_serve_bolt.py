@@ -67,6 +67,7 @@ def test_it_ends_while_a_query_runs(own_graph: Path) -> None:
 
 def test_kg_itself_is_a_client(kg, own_graph: Path) -> None:
     with serving(own_graph) as (_, (uri, _, password)):
+        assert password.isalnum()  # and so no option to a client that takes it as an argument
         login = {"env": {"KG_NEO4J_PASSWORD": password}}
         assert kg("query", uri, COUNT, "-f", "csv", **login).stdout == "n\n3\n"
         assert kg("query", own_graph, COUNT, "-f", "csv").stdout == "n\n3\n"

@@ -75,7 +75,7 @@ def _password(file: Path | None) -> tuple[str, str]:
     elif PASSWORD in os.environ:
         password, origin = os.environ[PASSWORD], f"(from {PASSWORD})"
     else:
-        return secrets.token_urlsafe(12), ""
+        return secrets.token_hex(12), ""  # one that begins with "-" would be an option to cypher-shell
     if len(password) < LEAST:
         raise UsageError(f"the password {origin} is too short", hint=f"it needs {LEAST} characters or more")
     return password, origin
