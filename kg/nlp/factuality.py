@@ -30,6 +30,11 @@ _COMING = frozenset({"before", "for", "ahead of", "prior to"})
 _WHENEVER = frozenset({"when", "before", "after", "once", "until", "as soon as"})
 _CONTENTS = frozenset({"reporting", "belief", "denial"})
 """Kinds of nouns that may stand for a fact while their contents do not ("a U.N. report that")."""
+_SPEECH_ACTS = frozenset({
+    "demand", "request", "appeal", "plea", "call", "offer", "proposal", "claim", "accusation", "allegation", "charge",
+    "threat", "warning", "criticism", "promise", "pledge", "ultimatum", "invitation",
+})  # fmt: skip
+"""What has been said, also where it is rejected: "rejected Israel's demand"."""
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
 _PAST = frozenset({"VBD", "VBN"})
 _QUESTION = "?"
@@ -372,6 +377,8 @@ class Factuality:
             return
         if state.stance and signature.kind == "belief" and tree.rels[here] == "obj":
             return  # who discusses his concern has it
+        if signature.kind == "prevention" and tree.lemmas[here] in _SPEECH_ACTS and tree.pos[governor] == "VERB":
+            return
         if signature.kind == "aspectual" and self._unfulfilled(governor):
             return  # "must stop helping": it still helps
         self._apply(signature.negative if self.denied(governor) else signature.positive, state)

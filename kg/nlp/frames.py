@@ -30,7 +30,7 @@ _VALUES: Mapping[str, type | tuple[type, ...]] = {
 _MARKS = frozenset({*Mood, *Tenure, "negated"})
 _KNOWN = {*_LISTS, "name", "version", "where", "where_not", "literal", "pairs", "same_agent", "mood", "negated",
           "tenure", "tense", "title_text", "confidence", "accept", "reject", "future", "speech_act", "refused",
-          "presupposed"}  # fmt: skip
+          "presupposed", "denied", "obliged"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,8 @@ class Frame:
     speech_act: bool
     refused: bool
     presupposed: bool
+    denied: bool
+    obliged: bool
     mood: Mood
     negated: bool
     confidence: float
@@ -189,7 +191,8 @@ def _frame(entry: dict[str, Any], default: str, where: str, schema: Schema) -> F
         literal=literal, pairs=bool(entry.get("pairs", False)),
         same_agent=bool(entry.get("same_agent", False)), future=bool(entry.get("future", False)),
         speech_act=bool(entry.get("speech_act", False)), refused=bool(entry.get("refused", False)),
-        presupposed=bool(entry.get("presupposed", False)), mood=_mood(entry.get("mood", "actual"), where),
+        presupposed=bool(entry.get("presupposed", False)), denied=bool(entry.get("denied", False)),
+        obliged=bool(entry.get("obliged", False)), mood=_mood(entry.get("mood", "actual"), where),
         negated=bool(entry.get("negated", False)), confidence=float(entry.get("confidence", 0.8)),
         accept=tuple(_example(e, where) for e in entry.get("accept", ())), reject=tuple(entry.get("reject", ())),
     )  # fmt: skip

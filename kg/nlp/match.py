@@ -10,7 +10,7 @@ from kg.nlp.coref import Referent, Referents
 from kg.nlp.entities import EVENTS, last_name
 from kg.nlp.factuality import Factuality, Judgement
 from kg.nlp.frames import Frame, Frames
-from kg.nlp.grammar import Predicate, Tree, clause_kind, find_predicate, measured, verdict
+from kg.nlp.grammar import Predicate, Tree, clause_kind, find_predicate, measured, surface_subjects, verdict
 from kg.nlp.lexicons import Lexicons
 from kg.nlp.occasions import OCCASION, Occasions, Told
 from kg.nlp.posts import Posts
@@ -29,6 +29,8 @@ _EARLIER = {"accuser": "accuses", "asker": "requests"}
 _BACK = 3
 """Sentences over which a charge or a demand is still the one that is answered."""
 _FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll"})
+OUGHT = frozenset({"must", "should"})
+"""Auxiliaries of what somebody says that another is to do."""
 _ACTING_PLACES = frozenset({"Country", "City"})
 _MOST_ACTORS = 3
 """More than this at one event are kept as participants of the event, not as pairs (annotation guidelines)."""
@@ -107,14 +109,9 @@ class Matcher:
         if not subjects or (frame.same_agent and not self._same_agent(predicate, {s.entity for s in subjects})):
             return
         objects = self._objects(predicate, frame, {s.entity for s in subjects})
-        judgement = self.scene.factuality.judge(
-            predicate.head, predicate.anchor, mood=frame.mood, negated=frame.negated,
-            stance=self.scene.schema.relations[frame.relation].family == "stance",
-        )  # fmt: skip
-        if judgement.void or (frame.speech_act and judgement.negated):
+        judgement = self._judged(frame, predicate)
+        if judgement is None:
             return
-        if frame.speech_act or frame.presupposed or self._describes(frame, predicate):
-            judgement = replace(judgement, mood=frame.mood, negated=frame.negated)
         draft = _Draft(self.scene, frame, predicate, judgement, self.posts.phrase(frame, predicate))
         actors = self._met(draft, subjects, objects)
         if frame.relation == "holds_position":
@@ -136,6 +133,21 @@ class Matcher:
             yield from draft.pairs(list(combinations(subjects, 2)))
         elif frame.literal and not self._named(predicate, frame.object[:1]):
             yield from draft.literals(subjects)
+
+    def _judged(self, frame: Frame, predicate: Predicate) -> Judgement | None:
+        """Whether the text says that it happened; None where it says nothing, or not what the frame wants."""
+        judgement = self.scene.factuality.judge(
+            predicate.head, predicate.anchor, mood=frame.mood, negated=frame.negated,
+            stance=self.scene.schema.relations[frame.relation].family == "stance",
+        )  # fmt: skip
+        if judgement.void or (frame.speech_act and judgement.negated):
+            return None
+        if frame.denied:
+            open_yet = not judgement.negated or self._is_perfect(predicate.anchor)
+            return None if open_yet else replace(judgement, negated=False)
+        if frame.speech_act or frame.presupposed or self._describes(frame, predicate):
+            return replace(judgement, mood=frame.mood, negated=frame.negated)
+        return judgement
 
     def _mutual(self, predicate: Predicate) -> bool:
         """Do coordinated subjects share the event: "A and B hold talks", not "A and B reject the call"?"""
@@ -219,6 +231,8 @@ class Matcher:
         denied = [k for k in clauses if self.scene.factuality.denied(k)]
         if frame.refused and not denied:
             return False
+        if frame.obliged and not any(self._is_duty(k, predicate, frame) for k in clauses):
+            return False
         if frame.same_agent and len(denied) == len(clauses):
             return False
         stated = clauses if "complement" in frame.needs else [predicate.head]
@@ -227,6 +241,20 @@ class Matcher:
     def _is_future(self, clause: int) -> bool:
         """ "said it would attack", not "said it had attacked"."""
         return any(self.tree.words[c].casefold() in _FUTURE for c in self.tree.kids(clause, "aux"))
+
+    def _is_perfect(self, verb: int) -> bool:
+        """ "has not accepted" leaves open what "did not accept" refuses."""
+        return any(self.tree.lemmas[c] == "have" for c in self.tree.kids(verb, "aux"))
+
+    def _is_duty(self, clause: int, predicate: Predicate, frame: Frame) -> bool:
+        """Does a clause say that the object ought to do something: "reminded Serbia that it must"?"""
+        if not any(self.tree.words[c].casefold() in OUGHT for c in self.tree.kids(clause, "aux")):
+            return False
+        told = {r.entity for s in frame.object for r in self.scene.referents.all_of(predicate.slot(s))}
+        doers = surface_subjects(self.tree, clause)
+        return any(
+            self.tree.pos[d] == "PRON" and self.tree.words[d].casefold() in {"it", "he", "she", "they"} for d in doers
+        ) or bool(told & {r.entity for r in self.scene.referents.all_of(doers)})
 
     def _same_agent(self, predicate: Predicate, subjects: set[str]) -> bool:
         """Does the complement clause leave its agent out, or name a subject of the frame: "it will", not "they may"?"""
@@ -278,7 +306,7 @@ class Matcher:
     def _named(self, predicate: Predicate, slots: tuple[str, ...]) -> bool:
         """Does a slot hold a named person or body, which the relation does not take?"""
         found = [r for s in slots for r in self.scene.referents.all_of(predicate.slot(s))]
-        return any(r.type in {"Person", "Country", "City"} for r in found)
+        return any(r.type in {"Person", "Country", "City"} and r.rule != "carrier" for r in found)
 
     def _objects(self, predicate: Predicate, frame: Frame, subjects: set[str]) -> list[Referent]:
         """The first object slot that names somebody besides the subjects."""

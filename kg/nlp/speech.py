@@ -7,7 +7,7 @@ from dataclasses import replace
 from kg.model import Argument, Claim, Evidence, Literal, Qualifiers, Span
 from kg.nlp.coref import Referent
 from kg.nlp.grammar import is_passive, surface_subjects
-from kg.nlp.match import Scene
+from kg.nlp.match import OUGHT, Scene
 from kg.nlp.voices import VOICE
 
 _PARAGRAPH = re.compile(r"\n[ \t\xa0]*(?:\n|[-•*–][ \t\xa0])")
@@ -16,7 +16,6 @@ _CONTENT = ("ccomp", "parataxis")
 _QUOTING = frozenset({"quote", "cite"})
 _EVENTS = frozenset({"Summit", "Conflict", "Election", "Agreement", "Topic"})
 _MAIN = frozenset({"root", "ROOT", "ccomp", "parataxis", "conj"})
-_OUGHT = frozenset({"must", "should"})
 _LEAST_WORDS = 2
 
 
@@ -167,7 +166,7 @@ class Speech:
         """ "Bush said Iran must stop ...": what somebody says that another must do, he asks of him."""
         tree = self.tree
         heads = [k for k in range(*content) if not content[0] <= tree.heads[k] < content[1]]
-        if not heads or not any(tree.words[c].casefold() in _OUGHT for c in tree.kids(heads[0], "aux")):
+        if not heads or not any(tree.words[c].casefold() in OUGHT for c in tree.kids(heads[0], "aux")):
             return
         if self.scene.factuality.judge(heads[0], heads[0]).negated or is_passive(tree, heads[0]):
             return

@@ -54,6 +54,13 @@ Russia began shelling Ukraine. | attacks | Russia | Ukraine | |
 The White House forced Mexico to meet Guatemala. | met_with | Mexico | Guatemala | |
 The deal prevented Iran from attacking Israel. | attacks | Iran | Israel | negated |
 Turkey stopped short of condemning Russia. | accuses | Turkey | Russia | negated |
+Kuwait reneged on its pledge to Yemen. | pledges_to | Kuwait | Yemen | negated |
+Bahrain did not renege on its pledge to Yemen. | pledges_to | Bahrain | Yemen | |
+# what is rejected was asked all the same; who asks does not do it himself
+Burundi rejected Rwanda's demand for troops. | requests | Rwanda | Burundi | |
+Greece demanded the withdrawal of Turkish troops from Cyprus. | concedes_to | Greece | Cyprus | void |
+Armenia appealed to India for aid. | aids | Armenia | India | void |
+Ecuador demanded the removal of Nicolas Maduro. | dismisses | Ecuador | Nicolas Maduro | void |
 Britain avoided criticizing China. | accuses | Britain | China | negated |
 # what is accused, feared or only hoped for
 Turkey accused Greece of arming Cyprus. | aids | Greece | Cyprus | | Turkey

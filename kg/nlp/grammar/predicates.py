@@ -35,6 +35,16 @@ MEASURES = frozenset({
 })  # fmt: skip
 """Nouns that only count or measure what is behind their "of" or "in": "hours of talks", "$5 million in aid"."""
 
+_MESSAGES = frozenset({
+    "statement", "declaration", "letter", "communique", "communiqué", "resolution", "note", "message", "petition",
+    "motion", "memo", "decree", "speech",
+})  # fmt: skip
+"""What says something for whoever sends it ("a statement demanding that")."""
+_SENDING = frozenset({
+    "issue", "send", "sign", "release", "publish", "adopt", "approve", "pass", "make", "write", "read", "deliver",
+    "post", "draft", "circulate", "submit", "table", "give",
+})  # fmt: skip
+
 _GATHERED = frozenset({"participant", "attendee", "guest", "invitee", "speaker"})
 _RANKS = frozenset({"first", "second", "third", "last", "only", "latest", "highest", "sole"})
 _TOGETHER = frozenset({"discuss", "agree", "exchange", "review", "reaffirm", "address", "explore", "pledge"})
@@ -273,7 +283,9 @@ def _acl_subjects(tree: Tree, verb: int, noun: int, depth: int) -> list[int]:
     if tree.case(verb) == "to" and any(_ranks(tree, c) for c in tree.kids(noun, "amod", "nummod", "advmod")):
         return _itself(tree, noun)  # "became the first leader to visit"
     if tree.rels[verb] == "acl:relcl" or tree.tags[verb] in {"VBG", "VBN"}:
-        return [noun]  # a relative clause after a coordination belongs to its nearest member only
+        says = tree.tags[verb] == "VBG" and tree.words[verb - 1] != ","
+        senders = _senders(tree, noun, depth) if says and tree.lemmas[noun] in _MESSAGES else []
+        return senders or [noun]  # a relative clause after a coordination belongs to its nearest member only
     owners = _of_noun(tree, noun, "agent")
     if owners:
         return owners
@@ -281,6 +293,17 @@ def _acl_subjects(tree: Tree, verb: int, noun: int, depth: int) -> list[int]:
     if governor != noun and tree.pos[governor] in {"VERB", "AUX"} and tree.rels[noun] in {"obj", "nsubj:pass", "obl"}:
         return surface_subjects(tree, governor, depth + 1)
     return []
+
+
+def _senders(tree: Tree, noun: int, depth: int) -> list[int]:
+    """ "issued a statement demanding": who a message says it for is who sends it."""
+    verb, owners = tree.heads[noun], _of_noun(tree, noun, "agent")
+    if owners or tree.pos[verb] != "VERB" or tree.rels[noun] not in {"obj", "obl", "nsubj:pass"}:
+        return owners
+    if is_passive(tree, verb):
+        return tree.kids(verb, "obl:agent")
+    sends = tree.lemmas[verb] in _SENDING or (tree.rels[noun] == "obl" and tree.case(noun) == "in")
+    return surface_subjects(tree, verb, depth + 1) if sends else []
 
 
 def _ranks(tree: Tree, word: int) -> bool:
@@ -346,7 +369,7 @@ def clause_kind(tree: Tree, clause: int) -> str:
         if tree.tags[clause] == "VBG":
             return "ing"
         subject = tree.kid(clause, *SUBJECTS, "nsubj:pass")
-        bare = tree.words[clause].casefold() == tree.lemmas[clause] and tree.tags[clause] not in {"VBN", "VBD"}
+        bare = tree.words[clause].casefold() == tree.lemmas[clause] and tree.tags[clause] != "VBN"
         if bare and subject is not None and (tree.tags[clause] == "VB" or tree.tags[subject] in {"NN", "NNP"}):
             return "that-subjunctive"
     return "that"
@@ -374,6 +397,8 @@ def _of_verb(tree: Tree, verb: int, name: str) -> list[int]:  # noqa: PLR0911 - 
         ends = [c for c in tree.kids(verb, "advcl") if tree.is_infinitive(c)]
         clauses = [c for c in tree.kids(verb, "ccomp", "xcomp", "parataxis") if c != verb] or ends
         return clauses or [c for c in tree.kids(verb, "csubj") if c > verb]
+    if name == "negation":
+        return [c for c in tree.kids(verb, "advmod", "neg") if tree.words[c].casefold() in {"not", "n't", "never"}]
     if name == "companion":
         return [k for p in _WITH for k in _preposition(tree, verb, p)]
     if name == "place":
