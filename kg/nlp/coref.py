@@ -7,6 +7,7 @@ from kg.ids import fold
 from kg.model import Article, Lexicon
 from kg.nlp.entities import EVENTS, PLACES, Entities, Name
 from kg.nlp.grammar import Tree, measured, surface_subjects
+from kg.nlp.informants import INFORMANT, Informants
 from kg.nlp.lexicons import ActorNoun, Lexicons
 from kg.nlp.roles import Role, Roles
 from kg.nlp.titles import Office
@@ -107,6 +108,7 @@ class Referents:
         self.roles = Roles(entities, lexicon, lexicons)
         self.voices = voices
         self.unowned = Unowned(tree, entities, lexicon, self.roles, self._subjects_of)
+        self.informants = Informants(tree, entities, lexicons, self._meant_by)
 
     def learn(self, offices: list[Office], article: Article) -> None:
         """Offices found in the article make "the president" and "Japan's foreign minister" findable."""
@@ -162,8 +164,19 @@ class Referents:
         if tree.pos[i] == "NUM" and word in {"two", "three"} and definite:
             return self._pair(i)
         if tree.pos[i] in {"NOUN", "PROPN", "NUM", "ADJ"}:
-            return self._described(i)
+            return self._described(i) or self._informant(i)
         return ()
+
+    def _informant(self, i: int) -> tuple[Referent, ...]:
+        """Somebody who is known only by what he says: "a Western diplomat said"."""
+        told = self.voices is not None and (self.voices.in_turn(i) or self.voices.in_quote(i))
+        found = None if told else self.informants.of(i)
+        if found is None:
+            return ()
+        return (Referent(found[0], self.entities.type_of(found[0]), found[1], found[2], INFORMANT),)
+
+    def _meant_by(self, i: int) -> list[tuple[str, int, int]]:
+        return [(r.entity, r.first, r.end) for r in self.of(i)]
 
     def _people(self, i: int, name: Name) -> tuple[Referent, ...]:
         """ "the Palestinians" act as a side; "Palestinians", "168 Liberians" are people, known by that description."""
@@ -606,10 +619,12 @@ class Referents:
         first = self.of(tree.heads[noun]) if tree.rels[noun] == "conj" else ()
         return tuple(Referent(r.entity, r.type, i, i + 1, "pronoun") for r in first if r.type in _GROUP_TYPES)[:1]
 
-    def _antecedent_person(self, i: int, *, female: bool) -> str:
+    def _antecedent_person(self, i: int, *, female: bool) -> str:  # noqa: PLR0911 - one return a reason to stop
         """The last subject that is a person, else the only person near; "" when it stays open."""
         reporter = self._reporter(i)
         if reporter is not None:
+            if any(r.rule == INFORMANT for r in reporter):
+                return ""  # "his lawyer said he was ill"
             persons = [r for r in reporter if self._person_fits(r, female=female)]
             if len(persons) == 1:
                 return persons[0].entity
@@ -623,6 +638,8 @@ class Referents:
                 break
             subjects = [r for r in self.main_subjects(sent - back, before=i) if self._person_fits(r, female=female)]
             subjects = [r for r in subjects if r.entity != own and r.rule != VOICE]
+            if any(r.rule == INFORMANT for r in subjects) and not self._may_go_on(subjects[0], i):
+                return ""
             if is_subject and len({r.entity for r in subjects}) == 1:
                 return subjects[0].entity
             near = self._persons_in(sent - back, before=i, female=female) - {own} - self._beside(i)
@@ -631,6 +648,11 @@ class Referents:
             if near:
                 return ""
         return ""
+
+    def _may_go_on(self, informant: Referent, i: int) -> bool:
+        """Does a pronoun go on with who spoke unnamed: "An aide said ... He added", not "His aide said ... He is"?"""
+        owned = self.tree.words[informant.first].casefold() in _HE | _SHE | _THEY | _IT
+        return self.informants.speaks(i) and not owned
 
     def _beside(self, i: int) -> set[str]:
         """Subjects of the verb whose object a pronoun is: "Xi welcomed him" is not about Xi."""
@@ -697,7 +719,7 @@ class Referents:
         return False
 
     def _subjects_of(self, sent: int) -> tuple[Referent, ...]:
-        return self.main_subjects(sent, before=len(self.tree.words))
+        return tuple(r for r in self.main_subjects(sent, before=len(self.tree.words)) if r.rule != INFORMANT)
 
     def main_subjects(self, sent: int, *, before: int) -> tuple[Referent, ...]:
         """Referents of the subject of a sentence's main verb, if it stands before the word `before`."""
@@ -720,6 +742,9 @@ class Referents:
             subjects = self.main_subjects(sent - back, before=i)
             parted = self.voices is not None and self.voices.parted(sent - back, i)
             if parted or any(s.rule == VOICE for s in subjects):
+                return ()
+            unnamed = bool(subjects) and all(s.rule == INFORMANT for s in subjects)
+            if unnamed and not self._may_go_on(subjects[0], i):
                 return ()
             if len(subjects) == 1 and back:
                 subjects = (*subjects, *self._company(sent - back, subjects[0]))
@@ -762,6 +787,9 @@ class Referents:
         reporter = self._reporter(i)
         if reporter is not None:
             bodies = [r for r in reporter if r.type in _GROUP_TYPES or r.type == "City"]  # a capital that speaks
+            bodies = [r for r in bodies if r.rule != INFORMANT or self.tree.tags[r.end - 1] == "NN"]
+            if not bodies and any(r.rule == INFORMANT for r in reporter):
+                return ()
             if len(bodies) == 1 or not reporter:
                 return tuple(Referent(b.entity, b.type, i, i + 1, "pronoun") for b in bodies)
         return self._body_before(i)
@@ -771,6 +799,7 @@ class Referents:
         sent = self.tree.sents[i]
         for back in (0, 1):
             subjects = [s for s in self.main_subjects(sent - back, before=i) if s.type in _GROUP_TYPES]
+            subjects = [s for s in subjects if s.rule != INFORMANT]
             parted = self.voices is not None and self.voices.parted(sent - back, i)
             if parted or any(s.rule == VOICE for s in subjects):
                 return ()
@@ -869,7 +898,7 @@ def _is_collective(referent: Referent) -> bool:
     """Is it "they" to a writer: officials, rebels, "Western nations"?"""
     if referent.rule in {"officials", "officials_of"} or referent.type == "ArmedGroup":
         return True
-    return referent.rule == "description" and referent.type == "Organization"
+    return referent.rule in {"description", INFORMANT} and referent.type == "Organization"
 
 
 def _undated(name: str) -> str:

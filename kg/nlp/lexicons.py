@@ -48,6 +48,8 @@ class Lexicons:
         bodies: folded generic name of a public body to its function: "foreign office" is "Ministry of Foreign Affairs"
         event_heads: head noun of an event's name to its entity type. described_events: those that need no name.
         organization_heads: word in an organization's name to its entity type.
+        saying: verbs whose subject is the speaker of their clause. informants: nouns, beside titles, for people and
+            bodies who may speak unnamed; `informing_bodies` are the bodies among them.
         silent: folded labels of turns in a transcript whose words are no claims.
         label_words: words of offices in such labels, beside those of titles.
         pages: part of a publisher's name or address to the state whose pages these are.
@@ -79,6 +81,8 @@ class Lexicons:
     occupations: frozenset[str]
     irregular: Mapping[str, str]
     saying: frozenset[str]
+    informants: frozenset[str]
+    informing_bodies: frozenset[str]
     carriers: Mapping[str, str]
     modifiers: Mapping[str, tuple[Mood | None, bool]]
     silent: frozenset[str]
@@ -205,6 +209,8 @@ def _lexicons(titles: dict[str, Any], nouns: dict[str, Any], words: dict[str, An
         occupations=frozenset(words["occupations"]),
         irregular=words["irregular"],
         saying=frozenset(words["speech"]["saying"]),
+        informants=frozenset(words["speech"]["informants"]) | frozenset(words["speech"]["informing_bodies"]),
+        informing_bodies=frozenset(words["speech"]["informing_bodies"]),
         carriers=words["carriers"],
         modifiers={
             w: (Mood(m["mood"]), bool(m.get("denied", False))) for m in words["modifiers"] for w in m["words"]

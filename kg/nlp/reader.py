@@ -17,7 +17,7 @@ from kg.nlp.coref import Referents
 from kg.nlp.entities import PLACES
 from kg.nlp.factuality import Factuality
 from kg.nlp.frames import Frames, load_frames
-from kg.nlp.grammar import Tree, make_tree
+from kg.nlp.grammar import Tree, make_tree, mend_reports
 from kg.nlp.lexicons import Lexicons, load_lexicons
 from kg.nlp.match import Matcher, Scene
 from kg.nlp.mends import mend_locations, mend_titles
@@ -106,7 +106,9 @@ class Reader:
         yield from Statements(scene).claims(speech.reported())
 
     def _tree(self, text: str) -> Tree:
-        return make_tree(self.nlp(text), self._verbs)
+        tree = make_tree(self.nlp(text), self._verbs)
+        mend_reports(tree, self.lexicons.saying)
+        return tree
 
 
 def unwrap(text: str) -> str:

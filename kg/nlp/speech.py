@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kg.model import Argument, Claim, Evidence, Literal, Qualifiers, Span
 from kg.nlp.coref import Referent
+from kg.nlp.dates.words import WEEKDAYS
 from kg.nlp.grammar import is_passive, surface_subjects
 from kg.nlp.match import OUGHT, Scene
 from kg.nlp.voices import VOICE
@@ -16,6 +17,13 @@ _CONTENT = ("ccomp", "parataxis")
 _QUOTING = frozenset({"quote", "cite"})
 _EVENTS = frozenset({"Summit", "Conflict", "Election", "Agreement", "Topic"})
 _MAIN = frozenset({"root", "ROOT", "ccomp", "parataxis", "conj"})
+_TELLING = frozenset({"tell", "inform", "assure", "remind", "warn"})
+"""Verbs of saying whose object is who is told."""
+_APART = frozenset(
+    {"following", "after", "before", "since", "ahead of", "until", "despite", "because of", "from", "by"}
+)
+"""Prepositions of phrases whose date is not that of the statement: "after the June election, she said"."""
+_NOMINAL = frozenset({"DET", "PRON", "NOUN", "PROPN", "NUM", "ADJ"})
 _LEAST_WORDS = 2
 
 
@@ -65,35 +73,75 @@ class Speech:
         if self.scene.factuality.unsaid(i) or (tree.rels[i] == "acl" and tree.tags[i] == "VB"):
             return [], None
         heads = surface_subjects(tree, i)
+        if is_passive(tree, i):  # "Chavez was told that": he says nothing
+            heads = [c for c in tree.kids(i, "obl:agent", "obl") if tree.case(c) == "by"]
         if tree.rels[i] in {"advcl", "acl", "xcomp", "ccomp"} and tree.lemmas[tree.heads[i]] in _QUOTING:
             heads = tree.kids(tree.heads[i], "obj", "nsubj:pass") or heads  # "quoted Ma as saying"
         speakers = self.scene.referents.all_of(heads)
         speakers = [s for s in speakers if s.type not in _EVENTS and s.rule != VOICE]
         content = self._content(i)
-        if content is not None and content[0] <= i < content[1]:
+        if content is not None and tree.lemmas[i] == "tell" and i < content[0]:
+            content = self._behind_addressee(i, content)
+        if content is not None and content[0] <= i < content[1] and self._parting(i) is None:
             return [], None
-        if content is not None and heads and i < min(heads) and content[0] > max(heads):
-            return [], None  # "aides say Abbas will ask": the subject of what is said is not who says it
+        if content is not None and heads and self._is_inside(i, heads, content):
+            return [], None
         return (speakers, content) if speakers and content else ([], None)
+
+    def _behind_addressee(self, verb: int, content: tuple[int, int]) -> tuple[int, int] | None:
+        """What is said, where the parser took who is told for a part of it: "told the Post the report was wrong"."""
+        tree, names = self.tree, self.scene.referents.entities.at
+        if tree.kid(verb, "iobj", "obj", "obl", "nsubj:pass") is not None or content[0] != verb + 1:
+            return content
+        first = content[0] + (tree.words[content[0]].casefold() == "the")
+        name = names.get(first)
+        if name is None or name.end >= content[1] or tree.pos[name.end] not in _NOMINAL:
+            return None
+        return name.end, content[1]
+
+    @staticmethod
+    def _is_inside(verb: int, heads: list[int], content: tuple[int, int]) -> bool:
+        """Is the subject that of what is said: "aides say Abbas will ask", "Denmark accepted it, aides said"?"""
+        return (verb < min(heads) and content[0] > max(heads)) or (max(heads) < content[0] and content[1] <= verb)
 
     def _content(self, verb: int) -> tuple[int, int] | None:
         """Word range of what is said: a clause below the verb, or the clause that the verb is inserted into."""
         tree = self.tree
         below = [c for c in tree.kids(verb, *_CONTENT) if self._is_content(c, verb)]
+        fronted = [tree.clause(c) for c in below if c < verb]
+        if len(fronted) > 1:
+            return self._strip(fronted[0][0], fronted[-1][1])
         if below:
-            return self._strip(*tree.clause(below[0]))
+            return self._strip(*tree.clause(below[0])) if self._is_whole(below[0]) else None
         quoted = [c for c in tree.kids(verb, "obj", "xcomp", "dep") if self._opens_quote(c)]
         if quoted:
             return self._strip(*tree.clause(quoted[0]))
-        inserted = tree.rels[verb] in {"parataxis", "ccomp"} and tree.heads[verb] != verb
-        if inserted and tree.kid(verb, "nsubj") is not None:
-            return self._around(verb)
-        return None
+        return self._around(verb) if self._is_inserted(verb) else None
+
+    def _is_inserted(self, verb: int) -> bool:
+        """Is a verb of saying put into the clause that it hangs on, or behind it: ", he said on Monday,"?"""
+        tree = self.tree
+        host, first = tree.heads[verb], tree.clause(verb)[0]
+        if tree.rels[verb] not in _CONTENT or host == verb or tree.kid(verb, "nsubj") is None:
+            return False
+        if tree.kid(verb, "obj") is not None and tree.lemmas[verb] not in _TELLING:
+            return False  # "it had recalled its ambassador"
+        if verb < host and tree.lemmas[host] in self.scene.lexicons.saying:
+            return all(k < verb for k in tree.kids(host, "nsubj"))  # "Avril declared a state of siege, aides said"
+        return tree.rels[verb] != "ccomp" or verb < host or (first > host and tree.pos[first - 1] == "PUNCT")
 
     def _is_content(self, clause: int, verb: int) -> bool:
         if self.tree.rels[clause] == "ccomp":
             return True
         return self._in_quote(clause) or clause < verb
+
+    def _is_whole(self, clause: int) -> bool:
+        """Is it a clause with a subject, or a quotation? Not in "a textbook critics say overlooks the war"."""
+        tree = self.tree
+        named = any(tree.pos[k] in {"NOUN", "PROPN", "PRON", "NUM"} for k in range(tree.clause(clause)[0], clause))
+        if named or tree.kid(clause, "nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl") is not None:
+            return True
+        return self._in_quote(clause) or tree.is_infinitive(clause) or tree.pos[clause] not in {"VERB", "AUX"}
 
     def _around(self, verb: int) -> tuple[int, int] | None:
         """ "The talks, he said, were useful": the host clause without the insertion."""
@@ -103,12 +151,37 @@ class Speech:
         inside = [k for k in tree.subtree(host) if k not in inserted and tree.sents[k] == tree.sents[host]]
         if not inside:
             return None
-        if min(inside) < min(inserted) and max(inside) > max(inserted):
+        parted = min(inside) < min(inserted) and max(inside) > max(inserted)
+        if parted and self._parting(verb) is None:
             before = [k for k in inside if k < verb]
             after = [k for k in inside if k > verb]
-            side = before if host in before else after
-            return self._strip(min(side), max(side) + 1)
+            inside = before if host in before else after
         return self._strip(min(inside), max(inside) + 1)
+
+    def _parting(self, verb: int) -> tuple[int, int] | None:
+        """Words of "..., she said on Monday, ..." with its commas, which part what is said; None where nothing does."""
+        tree = self.tree
+        own = set(tree.subtree(verb))
+        for told in tree.kids(verb, "ccomp"):
+            own -= set(tree.subtree(told))
+        own = {k for k in own if tree.pos[k] != "PUNCT"}
+        first, end = min(own), max(own) + 1
+        low, high = tree.bounds[tree.sents[verb]]
+        if not all(k in own or tree.pos[k] == "PUNCT" for k in range(first, end)):
+            return None
+        while first > low and tree.pos[first - 1] == "PUNCT":
+            first -= 1
+        while end < high and tree.pos[end] == "PUNCT":
+            end += 1
+        marks = ({*tree.words[first : min(own)]}, {*tree.words[max(own) + 1 : end]})
+        return (first, end) if low < first and end < high and all("," in m for m in marks) else None
+
+    def _told(self, cue: int, content: tuple[int, int]) -> str:
+        """The words of what is said, without the report that parts them."""
+        gap = self._parting(cue) if content[0] <= cue < content[1] else None
+        if gap is None or not content[0] < gap[0] < gap[1] < content[1]:
+            return self.tree.line(*content)
+        return f"{self.tree.line(content[0], gap[0])} {self.tree.line(gap[1], content[1])}"
 
     def _strip(self, first: int, end: int) -> tuple[int, int] | None:
         """Without leading "that", marks and blanks; None when nothing much is left."""
@@ -196,7 +269,7 @@ class Speech:
 
     def _claim(self, cue: int, speaker: Referent, content: tuple[int, int], rule: str) -> Claim:
         tree = self.tree
-        text = tree.line(*content).strip(_OPEN_CLOSE)
+        text = self._told(cue, content).strip(_OPEN_CLOSE)
         low, high = tree.bounds[tree.sents[cue]]
         words = [cue, *content[:1], content[1] - 1]
         words += [k for k in (speaker.first, speaker.end - 1) if low <= k < high]
@@ -215,8 +288,18 @@ class Speech:
 
     def _settings(self, cue: int, content: tuple[int, int]) -> list[int]:
         """Phrases around a cue that may carry its date: "said in a speech on Friday"."""
+        first, end = self._parting(cue) or (0, 0) if content[0] <= cue < content[1] else (0, 0)
+        beside = [c for c in self.tree.kids(cue, "obl", "obl:unmarked", "advcl") if not self._is_apart(c)]
+        return [c for c in beside if first <= c < end or not content[0] <= c < content[1]]
+
+    def _is_apart(self, setting: int) -> bool:
+        """Has a phrase a date of its own: "after the June 12 elections, she said", but not "after Monday's talks"?"""
         tree = self.tree
-        return [c for c in tree.kids(cue, "obl", "obl:unmarked", "advcl") if not content[0] <= c < content[1]]
+        case = tree.case(setting)
+        of_the_day = case in {"after", "following"} and any(
+            tree.words[k].casefold() in WEEKDAYS for k in tree.subtree(setting)
+        )
+        return case in _APART and not of_the_day
 
     def reported(self) -> set[int]:
         """Sentences in which somebody is reported to say something; call after `claims` has run out."""
@@ -251,8 +334,7 @@ class Speech:
     def _addressee(self, cue: int, speaker: Referent) -> Argument | None:
         """ "told Reuters that ..."."""
         tree = self.tree
-        telling = tree.lemmas[cue] in {"tell", "inform", "assure", "remind", "warn"}
-        heads = tree.kids(cue, "iobj", "obj") if telling else []
+        heads = tree.kids(cue, "iobj", "obj") if tree.lemmas[cue] in _TELLING else []
         heads = heads or [c for c in tree.kids(cue, "obl") if tree.case(c) == "to"]
         for referent in self.scene.referents.all_of(heads):
             if referent.entity != speaker.entity:

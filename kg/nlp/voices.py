@@ -148,6 +148,10 @@ class Voices:
         """Does the word stand in a turn?"""
         return self._turn(self.tree.starts[i]) is not None
 
+    def in_quote(self, i: int) -> bool:
+        """Does the word stand in quotation marks?"""
+        return self._quote(self.tree.starts[i]) >= 0
+
     def parted(self, sent: int, i: int) -> bool:
         """Does a sentence belong to another turn than a word?"""
         if not self.turns or sent < 0:

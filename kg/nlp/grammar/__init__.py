@@ -13,6 +13,7 @@ from kg.nlp.grammar.predicates import (
     verb_lemma,
     verdict,
 )
+from kg.nlp.grammar.reports import mend_reports
 from kg.nlp.grammar.tree import Tree, make_tree
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "light_lemma",
     "make_tree",
     "measured",
+    "mend_reports",
     "surface_subjects",
     "verb_lemma",
     "verdict",
