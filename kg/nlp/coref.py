@@ -302,7 +302,14 @@ class Referents:
                 referents.append(Referent(local, noun.type, first, end, "officials"))
             elif owned in _GROUP_TYPES:
                 referents.append(Referent(owner.entity, owned, first, end, "officials_of"))
-        return tuple(referents) if referents or owners else self._unowned(i, noun)
+        return tuple(referents) if referents or owners else self._nested(i) or self._unowned(i, noun)
+
+    def _nested(self, i: int) -> tuple[Referent, ...]:
+        """ "leaders of Syria's new government", "members of the Iranian delegation": those for whom they act."""
+        tree = self.tree
+        below = [c for c in tree.kids(i, "nmod") if c > i and tree.case(c) in {"of", "from"} and tree.pos[c] == "NOUN"]
+        acting = [r for c in below for r in self.of(c) if r.type in {"Government", "PublicBody"}]
+        return tuple(Referent(r.entity, r.type, min(i, r.first), r.end, "officials_of") for r in acting)
 
     def _unowned(self, i: int, noun: ActorNoun) -> tuple[Referent, ...]:
         """ "The administration", "the military", "Authorities said": those told of before, else who speaks unnamed."""
@@ -340,7 +347,9 @@ class Referents:
         """ "the president", "Japan's foreign minister": the one person of the article with that office."""
         tree = self.tree
         if tree.tags[i] in {"NNS", "NNPS"}:
-            return self._bearers(i) or (self._pair(i) if self._is_pair(i) else self._group(i))
+            if self._is_pair(i):
+                return self._bearers(i) or self._pair(i)
+            return self._bearers(i) or self._each(i) or self._group(i) or self._nested(i)
         owners = {o.entity for o in self._owners(i)}
         role = Role(self._asked(i), frozenset(owners), self._is_past(i))
         at_home = self.voices.incumbent(role.title) if self.voices and not (owners or role.past) else ""
@@ -401,6 +410,20 @@ class Referents:
         if not 2 <= len(persons) <= _MOST_LEADERS:
             return ()
         return tuple(Referent(p, "Person", i, i + 1, "title") for p in persons)
+
+    def _each(self, i: int) -> tuple[Referent, ...]:
+        """ "the foreign ministers of Japan and China": one of each state, known by the office."""
+        owners = [o for o in self._owners(i) if self.entities.type_of(o.entity) == "Country"]
+        if len(owners) < 2:
+            return ()
+        low = self._title_range(i)[0]
+        title = fold(f"{self.tree.quote(low, i)} {self.tree.lemmas[i]}".strip())
+        found: list[Referent] = []
+        for owner in owners:
+            office = f"{title} of {self.entities.locals[owner.entity].name}"
+            local = self.entities.entity("Person", office, within=owner.entity)
+            found.append(Referent(local.id, "Person", min(low, owner.first), max(i + 1, owner.end), "description"))
+        return tuple(found)
 
     def _group(self, i: int, kind: str = "Organization") -> tuple[Referent, ...]:
         """ "Trump allies", "senior U.S. envoys": people known only by whose they are."""
@@ -542,7 +565,7 @@ class Referents:
             local = self.entities.entity(kind, text, within="")
             local.forms.add(text)
             return (Referent(local.id, kind, first, end, "description"),)
-        return ()
+        return self._nested(i) if kind == "same" else ()
 
     def _event(self, i: int, lemma: str) -> tuple[Referent, ...]:
         """ "the peace conference in Geneva"; a bare "the summit" is the one summit named before."""

@@ -224,7 +224,7 @@ def _lexicons(titles: dict[str, Any], nouns: dict[str, Any], words: dict[str, An
         signatures=signatures,
         reporting=signatures.reporting(),
         reporting_infinitives=signatures.reporting_infinitives(),
-        body_heads=frozenset(fold(n).split()[-1] for b in nouns["body"] for n in b["names"])
+        body_heads=frozenset(fold(n).split()[-1] for b in nouns["body"] for n in b["names"]) - set(described)
         | frozenset(w for b in nouns["body"] for n in b["names"] if " of " in n for w in fold(n).split()[:1]),
     )  # fmt: skip
 
