@@ -76,7 +76,7 @@ class KnowledgeGraph:
         Raises:
             RecordError: there is no graph, or it cannot be read.
         """
-        from kg.build import code_version, read_stamp
+        from kg.graph.stamp import code_version, read_stamp
 
         policy = read_stamp(self.folder).policy
         return f"{self._record_state()} {policy.threshold} {policy.min_sources} {code_version()}"

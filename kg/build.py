@@ -18,24 +18,21 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache, partial
-from hashlib import sha256
-from importlib.metadata import version as installed_version
-from importlib.resources import files
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from kg._version import __version__
 from kg.config import Settings
 from kg.engine import ArticleReader, Failure, map_articles
 from kg.errors import InputError
-from kg.model import Article, Graph, Policy, Rejection, Summary
+from kg.graph.stamp import Stamp, code_version, read_stamp, replace_text, write_stamp
+from kg.model import Article, Graph, Policy, Reading, Rejection, Summary
 
 if TYPE_CHECKING:
     from kg.graph.record import Record
 
-REJECTS, ERRORS, STAMP = "rejects.jsonl", "errors.log", "stamp.json"
-"""What DIR holds beside the record and the embedded graph."""
+REJECTS, ERRORS = "rejects.jsonl", "errors.log"
+"""What DIR holds of the last run."""
 
 _SHOWN = 3
 
@@ -63,34 +60,6 @@ class Watch:
 
     def stored(self, done: int, total: int) -> None:
         """So many of all elements of the graph are stored."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What the embedded graph of a folder was made from, and how much it holds.
-
-    Attributes:
-        state: of the record.
-        code: hash of the installed package with its data.
-        reader: version of the reader that `code` gives with the shipped pipeline; "" while nothing was read with it.
-        threshold: of the policy.
-        min_sources: of the policy.
-        entities: their number; so for claims and propositions.
-    """
-
-    state: str = ""
-    code: str = ""
-    reader: str = ""
-    threshold: float = Policy().threshold
-    min_sources: int = Policy().min_sources
-    entities: int = 0
-    claims: int = 0
-    propositions: int = 0
-
-    @property
-    def policy(self) -> Policy:
-        """When claims become edges in this folder."""
-        return Policy(self.threshold, self.min_sources)
 
 
 @dataclass(slots=True)
@@ -171,7 +140,7 @@ def build_from(
     with Record.open(out, create=True) as record:
         changed = _changed(record, chain(first, items), run, version=None if rebuild else version)
         try:
-            _read(record, changed, run, make, workers=settings.workers)
+            _read(record, map_articles(make, changed, workers=settings.workers, seconds=settings.article_seconds), run)
         finally:
             _write_faults(out, run)
         if not run.read and not run.unchanged:
@@ -225,15 +194,6 @@ def load_reader(settings: Settings) -> VersionedReader:
     return load_reader(settings, load_gazetteer(), load_schema())
 
 
-def read_stamp(folder: Path) -> Stamp:
-    """The stamp of a folder; an empty one if there is none, or none that this version wrote."""
-    try:
-        values = json.loads((folder / STAMP).read_text(encoding="utf-8"))
-        return Stamp(**{name: type(default)(values[name]) for name, default in asdict(Stamp()).items()})
-    except (OSError, ValueError, KeyError, TypeError):
-        return Stamp()
-
-
 def _changed(
     record: "Record", items: Iterable[Article | Rejection], run: _Run, *, version: Callable[[], str] | None
 ) -> Iterator[Article]:
@@ -250,10 +210,8 @@ def _changed(
             yield item
 
 
-def _read(
-    record: "Record", articles: Iterable[Article], run: _Run, make: Callable[[], ArticleReader], *, workers: int
-) -> None:
-    for article, outcome in map_articles(make, articles, workers=workers):
+def _read(record: "Record", outcomes: Iterable[tuple[Article, Reading | Failure]], run: _Run) -> None:
+    for article, outcome in outcomes:
         if isinstance(outcome, Failure):
             run.reject(outcome.rejection, outcome.trace or outcome.rejection.detail)
         else:
@@ -295,7 +253,7 @@ def _refresh(folder: Path, record: "Record", policy: Policy, watch: Watch, *, re
         claims=len(graph.claims),
         propositions=len(graph.propositions),
     )
-    _write(folder / STAMP, json.dumps(asdict(stamp), indent=1) + "\n")
+    write_stamp(folder, stamp)
     return stamp
 
 
@@ -318,17 +276,6 @@ def _reader_version(folder: Path, settings: Settings) -> str:
     return load_reader(settings).version
 
 
-@cache
-def code_version() -> str:
-    """Hash of all that decides what a build makes of an article: the package, its data, and the version of spaCy."""
-    digest = sha256(f"{__version__} {installed_version('spacy')}".encode())
-    root = Path(str(files("kg")))
-    for path in sorted(path for path in root.rglob("*") if path.is_file() and path.suffix != ".pyc"):
-        digest.update(f"\0{path.relative_to(root).as_posix()}\0".encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:20]
-
-
 def _nothing(run: _Run, folder: Path) -> InputError:
     """Say why there is no article; the first reasons in full."""
     if not run.rejections:
@@ -340,15 +287,8 @@ def _nothing(run: _Run, folder: Path) -> InputError:
 
 def _write_faults(folder: Path, run: _Run) -> None:
     """Leave what was refused in this run, and the tracebacks of what failed, if anything did."""
-    _write(folder / REJECTS, "".join(json.dumps(asdict(r), ensure_ascii=False) + "\n" for r in run.rejections))
+    replace_text(folder / REJECTS, "".join(json.dumps(asdict(r), ensure_ascii=False) + "\n" for r in run.rejections))
     if run.traces:
-        _write(folder / ERRORS, "\n".join(run.traces))
+        replace_text(folder / ERRORS, "\n".join(run.traces))
     else:
         (folder / ERRORS).unlink(missing_ok=True)
-
-
-def _write(path: Path, text: str) -> None:
-    """Replace a file at once: readers see the old content or the new."""
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(text, encoding="utf-8", errors="backslashreplace")
-    part.replace(path)

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import ERRORS, REJECTS, STAMP, Watch, build, build_from, load_graph, read_stamp, refresh
+from kg.build import ERRORS, REJECTS, Watch, build, build_from, load_graph, refresh
 from kg.config import Settings
 from kg.errors import InputError, PipelineError, RecordError
 from kg.graph.embedded import embedded_state
 from kg.graph.record import Record
+from kg.graph.stamp import STAMP, read_stamp
 from kg.model import Article, Rejection
 from tests.readers import make_nothing, make_toy, make_toy_2
 
@@ -114,6 +115,13 @@ def test_a_bug_on_one_article_costs_that_article_and_stays_visible(tmp_path):
     run([A, C], tmp_path)
     assert not (tmp_path / ERRORS).exists()
     assert rejects(tmp_path) == []
+
+
+def test_an_article_without_end_costs_that_article(tmp_path):
+    settings = Settings(article_seconds=1)
+    summary = build_from([A, replace(B, text="HANG"), C], tmp_path, settings, make_reader=make_toy)
+    assert (summary.read, summary.rejected) == (2, {"reader_slow": 1})
+    assert rejects(tmp_path)[0]["path"] == "b.md"
 
 
 def test_a_failing_reader_leaves_the_earlier_reading(tmp_path):

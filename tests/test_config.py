@@ -50,6 +50,7 @@ def test_settings_are_frozen_and_each_says_what_it_is():
         ({"workers": -1}, "workers is -1"),
         ({"min_sources": -1}, "min_sources is -1"),
         ({"max_bytes": -1}, "max_bytes is -1"),
+        ({"article_seconds": -1}, "article_seconds is -1"),
     ],
 )
 def test_impossible_values_are_refused(values, message):

@@ -13,11 +13,15 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Protocol, cast
 
+from kg.engine.limit import Overtime, time_limit
 from kg.errors import KgError, PipelineError
 from kg.model import Article, Reading, Rejection
 
 WINDOW = 8
 """Articles a worker may be ahead of the oldest one that is still being read: bounds memory, hides uneven lengths."""
+
+FAULTS = ("reader_failed", "reader_slow", "reader_crashed")
+"""Reasons of rejections that are faults of the reader: an exception, its time was over, its process died."""
 
 GRACE = 5.0
 """Seconds a worker gets to end by itself."""
@@ -36,7 +40,7 @@ class Failure:
     """An article that could not be read: a fault of the reader, not of the article.
 
     Attributes:
-        rejection: `reader_failed` (an exception) or `reader_crashed` (its process died).
+        rejection: its reason is one of `FAULTS`.
         trace: the traceback, or "".
     """
 
@@ -48,7 +52,7 @@ MakeReader = Callable[[], ArticleReader]
 
 
 def map_articles(
-    make_reader: MakeReader, articles: Iterable[Article], *, workers: int = 1
+    make_reader: MakeReader, articles: Iterable[Article], *, workers: int = 1, seconds: float = 0
 ) -> Iterator[tuple[Article, Reading | Failure]]:
     """Read articles, in order.
 
@@ -56,6 +60,7 @@ def map_articles(
         make_reader: called once in each process, when there is something to read; picklable if `workers` is not 1.
         articles: taken lazily, at most `WINDOW` a worker ahead.
         workers: processes; 1 reads in this one, 0 means one per core.
+        seconds: that one article may take; 0: no limit (see `time_limit`).
 
     Yields:
         Each article with its reading, or with the failure that took its place.
@@ -65,9 +70,9 @@ def map_articles(
     """
     count = workers or available_cores()
     if count == 1:
-        yield from _read_here(make_reader, articles)
+        yield from _read_here(make_reader, articles, seconds)
         return
-    pool = _Pool(make_reader, count)
+    pool = _Pool(make_reader, count, seconds)
     try:
         yield from pool.run(articles)
     finally:
@@ -81,16 +86,22 @@ def available_cores() -> int:
     return os.cpu_count() or 1
 
 
-def _read_here(make_reader: MakeReader, articles: Iterable[Article]) -> Iterator[tuple[Article, Reading | Failure]]:
+def _read_here(
+    make_reader: MakeReader, articles: Iterable[Article], seconds: float
+) -> Iterator[tuple[Article, Reading | Failure]]:
     reader: ArticleReader | None = None
     for article in articles:
         reader = reader or make_reader()
-        yield article, _read(reader, article)
+        yield article, _read(reader, article, seconds)
 
 
-def _read(reader: ArticleReader, article: Article) -> Reading | Failure:
+def _read(reader: ArticleReader, article: Article, seconds: float) -> Reading | Failure:
     try:
-        return reader.read(article)
+        with time_limit(seconds):
+            return reader.read(article)
+    except Overtime:
+        detail = f"not read in {seconds:g} seconds ({len(article.text)} characters)"
+        return Failure(Rejection(article.key, "reader_slow", detail), traceback.format_exc())
     except Exception as exc:  # noqa: BLE001 - a bug on one article must not cost the others; it is logged and counted
         detail = f"{type(exc).__name__}: {exc}".partition("\n")[0][:300]
         return Failure(Rejection(article.key, "reader_failed", detail), traceback.format_exc())
@@ -107,10 +118,11 @@ class _Worker:
 class _Pool:
     """Workers with one article each in hand; a dead one costs the article it had, and is replaced."""
 
-    def __init__(self, make_reader: MakeReader, count: int) -> None:
+    def __init__(self, make_reader: MakeReader, count: int, seconds: float) -> None:
         self._context = multiprocessing.get_context("spawn")
         self._make_reader = make_reader
         self._count = count
+        self._seconds = seconds
         self._workers: list[_Worker] = []
         self._articles: dict[int, Article] = {}
         self._outcomes: dict[int, Reading | Failure] = {}
@@ -161,7 +173,8 @@ class _Pool:
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(self._make_reader, theirs), daemon=True, name="kg-reader")
+        work = (self._make_reader, theirs, self._seconds)
+        process = self._context.Process(target=_serve, args=work, daemon=True, name="kg-reader")
         process.start()
         theirs.close()  # so that the end of the process is the end of the pipe
         worker = _Worker(process, ours)
@@ -213,7 +226,7 @@ def _send(worker: _Worker, message: Article | None) -> None:
         return
 
 
-def _serve(make_reader: MakeReader, connection: Connection) -> None:
+def _serve(make_reader: MakeReader, connection: Connection, seconds: float) -> None:
     """Body of a worker: make a reader, say so, answer articles until told to end or left alone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     try:
@@ -227,6 +240,6 @@ def _serve(make_reader: MakeReader, connection: Connection) -> None:
     try:
         connection.send(None)
         while (article := connection.recv()) is not None:
-            connection.send(_read(reader, article))
+            connection.send(_read(reader, article, seconds))
     except (EOFError, OSError):
         return  # the parent is gone

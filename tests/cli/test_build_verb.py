@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from kg.build import read_stamp
 from kg.cli.progress import BarWatch, CountingWatch, watching
+from kg.graph.stamp import read_stamp
 from tests.readers import ToyReader, make_nothing, make_toy
 
 

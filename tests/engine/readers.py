@@ -1,5 +1,6 @@
 """Readers that workers can import: they need no language pipeline."""
 
+import contextlib
 import os
 from dataclasses import dataclass
 
@@ -16,7 +17,17 @@ class EchoReader:
             raise ValueError("no such frame")
         if article.text == "die":
             os._exit(3)
+        if article.text == "hang":
+            _hang()
         return Reading(article.key, article.sha256, f"{self.version} {os.getpid()}")
+
+
+def _hang() -> None:
+    """Never end, as a loop that mends whatever goes wrong in it would."""
+    while True:
+        with contextlib.suppress(Exception):
+            for _ in range(1000):
+                pass
 
 
 def make_echo() -> EchoReader:

@@ -1,9 +1,12 @@
 import multiprocessing
 import os
+import signal
+import threading
+import time
 
 import pytest
 
-from kg.engine import Failure, map_articles
+from kg.engine import FAULTS, Failure, map_articles
 from kg.engine.local import WINDOW
 from kg.errors import PipelineError
 from kg.model import Article, Reading
@@ -45,6 +48,41 @@ def test_a_dying_worker_costs_the_article_that_it_read():
     assert reasons(outcomes) == ["read", "reader_crashed", "read", "reader_crashed", "read"]
     assert "exit code 3" in outcomes[1][1].rejection.detail
     assert multiprocessing.active_children() == []
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_article_without_end_costs_only_itself(workers):
+    given = articles("a", "hang", "b", "hang")
+    outcomes = list(map_articles(make_echo, given, workers=workers, seconds=0.5))
+    assert reasons(outcomes) == ["read", "reader_slow", "read", "reader_slow"]
+    assert outcomes[1][1].rejection.detail == "not read in 0.5 seconds (4 characters)"
+    assert "_hang" in outcomes[1][1].trace
+    assert {outcome.rejection.reason for _, outcome in outcomes if isinstance(outcome, Failure)} <= set(FAULTS)
+
+
+def test_a_limit_is_gone_when_its_article_is_read():
+    rung = []
+    before = signal.signal(signal.SIGALRM, lambda *_: rung.append(1))
+    try:
+        assert reasons(map_articles(make_echo, articles("a"), seconds=0.01)) == ["read"]
+        time.sleep(0.03)
+        assert rung == []
+        signal.setitimer(signal.ITIMER_REAL, 60)
+        assert reasons(map_articles(make_echo, articles("a"), seconds=0.01)) == ["read"]
+        assert signal.setitimer(signal.ITIMER_REAL, 0)[0] > 30
+        signal.raise_signal(signal.SIGALRM)
+        assert rung == [1]
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def test_outside_the_main_thread_there_is_no_limit():
+    outcomes = []
+    thread = threading.Thread(target=lambda: outcomes.extend(map_articles(make_echo, articles("a"), seconds=0.5)))
+    thread.start()
+    thread.join()
+    assert reasons(outcomes) == ["read"]
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -81,7 +81,9 @@ def _report(summary: Summary, out: Path, errors: Path) -> None:
     kinds = {"entity": summary.entities, "claim": summary.claims, "proposition": summary.propositions}
     say(f"{out}: {', '.join(number(count, kind) for kind, count in kinds.items())}")
     if errors.exists():
-        bugs = sum(summary.rejected.get(reason, 0) for reason in ("reader_failed", "reader_crashed"))
+        from kg.engine import FAULTS
+
+        bugs = sum(summary.rejected.get(reason, 0) for reason in FAULTS)
         say(
             f"kg: {number(bugs, 'article')} could not be read because of a fault in kg: see {errors}", level=Level.ERROR
         )

@@ -23,9 +23,10 @@ def explain(folder: Path, claim: str, *, fmt: str) -> None:
 
     CLAIM is a claim's id or the beginning of one; the id of a proposition (`p:...`) explains each of its claims.
     """
-    from kg.build import load_graph, read_stamp
+    from kg.build import load_graph
     from kg.cli.selection import find_claims
     from kg.cli.views import Names
+    from kg.graph.stamp import read_stamp
     from kg.schema import load_schema
 
     graph = load_graph(folder)
