@@ -21,9 +21,7 @@ class Settings:
     threshold: float = field(default=0.5, metadata={"help": "least confidence of a claim that draws an edge, 0 to 1"})
     min_sources: int = field(default=1, metadata={"help": "least number of independent sources behind an edge"})
     max_bytes: int = field(default=MAX_BYTES, metadata={"help": "largest accepted file or JSONL line, in bytes"})
-    article_seconds: int = field(
-        default=600, metadata={"help": "seconds to read one article in; 0: no limit"}
-    )
+    article_seconds: int = field(default=600, metadata={"help": "seconds to read one article in; 0: no limit"})
     any_language: bool = field(default=False, metadata={"help": "read texts that are not English, too"})
     date: str = field(default="", metadata={"help": "ISO date for articles that carry none"})
 

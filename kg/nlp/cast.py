@@ -9,7 +9,6 @@ from kg.model import Article, Known, Lexicon
 from kg.nlp.entities import SUFFIXES, Entities
 from kg.nlp.grammar import Tree
 from kg.nlp.lexicons import Lexicons
-from kg.nlp.mends import mend_titles
 from kg.nlp.mentions import find_names
 from kg.nlp.titles import Titles
 from kg.nlp.turns import Turn, read_label
@@ -139,7 +138,6 @@ class Cast:
             return
         tree = self.parse(words)
         named = find_names(tree, self.article.key, self.lexicon, self.lexicons, self.article.date)
-        mend_titles(tree, named, self.lexicons)
         offices = list(Titles(tree, named, self.lexicons).offices())
         for person in named.persons():
             held = [o for o in offices if o.person == person.id]

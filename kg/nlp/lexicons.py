@@ -40,6 +40,7 @@ class Lexicons:
         title_bodies: folded title to the body it is held in: `government`, `named` (only one that the text names),
             `place`, a function of `bodies`, or the name of one body.
         honorific_bodies: folded honorific title to the name of its body.
+        title_countries: folded title to the one country that has it.
         state_titles: folded titles of heads of state or government and their ministers.
         chief_titles: those of heads of state or government among them.
         leader_titles: the vague ones among them ("leader"), which count only when nothing stands before them.
@@ -66,6 +67,7 @@ class Lexicons:
     honorific_titles: Mapping[str, str]
     title_bodies: Mapping[str, str]
     honorific_bodies: Mapping[str, str]
+    title_countries: Mapping[str, str]
     state_titles: frozenset[str]
     chief_titles: frozenset[str]
     leader_titles: frozenset[str]
@@ -153,6 +155,11 @@ class Lexicons:
         return "" if female == male else "f" if female else "m"
 
 
+def _is_named(office: Mapping[str, str]) -> bool:
+    """Does an entry of the offices name the body, and not only its kind?"""
+    return bool(office["country"]) and office["body"] not in {"", "government"}
+
+
 def load_lexicons() -> Lexicons:
     """The package's word lists.
 
@@ -190,7 +197,10 @@ def _lexicons(titles: dict[str, Any], nouns: dict[str, Any], words: dict[str, An
         ranks=frozenset(titles["ranks"]["words"]),
         honorific_titles=honorific_titles,
         title_bodies={fold(t): o["body"] for o in titles["office"] for t in o["titles"]},
-        honorific_bodies={fold(o["title"]): o["body"] for o in titles["honorific_office"] if o["country"]},
+        honorific_bodies={fold(o["title"]): o["body"] for o in titles["honorific_office"] if _is_named(o)},
+        title_countries={
+            fold(o["title"]): o["country"] for o in titles["honorific_office"] if o["country"] and not _is_named(o)
+        },
         state_titles=frozenset(fold(t) for key, group in titles["heads_of"].items() if key != "either" for t in group),
         chief_titles=frozenset(fold(t) for group in ("state", "government") for t in titles["heads_of"][group]),
         leader_titles=frozenset(fold(t) for t in titles["heads_of"]["either"]),

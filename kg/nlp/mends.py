@@ -4,11 +4,12 @@ from kg.nlp.entities import PLACES, Entities, Name
 from kg.nlp.grammar import Tree
 from kg.nlp.lexicons import Lexicons
 
-_OF_THE_PHRASE = (
+_JOINTS = frozenset({"of", "the", "to", "for"})
+"""Words between an office and the body that it is held in."""
+_OF_THE_PHRASE = frozenset({
     "case", "mark", "cc", "conj", "cop", "aux", "nsubj", "punct", "appos", "acl", "acl:relcl", "advcl", "nummod",
-)  # fmt: skip
+})  # fmt: skip
 """Relations of words that belong to a whole noun phrase, whichever of its words is the head."""
-_OF_THE_TITLE = frozenset({"compound", "amod", "nmod", "nmod:poss", "flat"})
 _OF_THE_PLACE = frozenset({"case", "det", "amod", "compound", "flat", "appos", "nmod:desc", "nmod:poss"})
 
 
@@ -31,35 +32,6 @@ def mend_locations(tree: Tree, entities: Entities) -> None:
         tree.move(name.head, copula, "obl")
 
 
-def mend_titles(tree: Tree, entities: Entities, lexicons: Lexicons) -> None:
-    """In "Secretary of State Colin Powell" the name is the head, also where its title is longer than a word.
-
-    Args:
-        tree: changed in place.
-        entities: names of the article.
-        lexicons: words that are titles.
-    """
-    for name in entities.names:
-        title = tree.heads[name.head]
-        if name.type != "Person" or tree.rels[name.head] != "appos" or not title < name.first:
-            continue
-        between = range(title + 1, name.first)
-        if tree.lemmas[title] not in lexicons.title_heads or any(tree.pos[k] == "PUNCT" for k in between):
-            continue
-        _lead(tree, name.head, [c for c in tree.children[title] if tree.rels[c] not in _OF_THE_TITLE])
-
-
-def _lead(tree: Tree, name: int, phrase: list[int]) -> None:
-    """Make a name the head of the title that it hangs on, and of those of its words that belong to the whole phrase."""
-    title = tree.heads[name]
-    above = tree.heads[title]
-    tree.move(name, name if above == title else above, tree.rels[title])
-    for c in phrase:
-        if c != name:
-            tree.move(c, name, tree.rels[c])
-    tree.move(title, name, "nmod:desc")
-
-
 def mend_inner_words(tree: Tree, entities: Entities) -> None:
     """What hangs on a word inside a name hangs on its head: the "in" of "in Addis Ababa"."""
     for name in entities.names:
@@ -70,19 +42,119 @@ def mend_inner_words(tree: Tree, entities: Entities) -> None:
                 tree.move(c, name.head, tree.rels[c])
 
 
-def mend_nearest_titles(tree: Tree, entities: Entities, lexicons: Lexicons) -> None:
-    """In "National Security Advisor Sullivan" the name is the head, whichever word the parser chose."""
+def mend_titles(tree: Tree, entities: Entities, lexicons: Lexicons) -> None:
+    """Make the name the head of the titles before it: "Secretary of State X", "Councillor and Minister of Iran X".
+
+    Args:
+        tree: changed in place.
+        entities: names of the article.
+        lexicons: words that are titles.
+    """
     for name in entities.names:
-        title = name.first - 1
-        if name.type != "Person" or title < 0 or title in entities.at or tree.sents[title] != tree.sents[name.first]:
-            continue
-        if tree.lemmas[title] not in lexicons.title_heads or tree.tags[title] not in {"NN", "NNP"}:
-            continue
-        above = tree.heads[title]
-        if tree.heads[name.head] == title:
-            _lead(tree, name.head, tree.kids(title, *_OF_THE_PHRASE))
-        elif tree.heads[name.head] == above and tree.rels[name.head] == tree.rels[title]:
+        first = _titles_before(tree, entities, name, lexicons) if name.type == "Person" else name.first
+        run = range(first, name.end)
+        tops = [k for k in run if tree.heads[k] not in run or tree.heads[k] == k]
+        title = next((k for k in tops if k < name.first and tree.pos[k] in {"NOUN", "PROPN", "ADJ"}), None)
+        if title is not None and name.head not in tops:
+            _lead(tree, name.head, title, run)
+        elif title is not None and (tree.rels[title] == "nmod:desc" or _are_alike(tree, name.head, title)):
             tree.move(title, name.head, "nmod:desc")
+        _subordinate(tree, name.head, first)
+
+
+def _subordinate(tree: Tree, name: int, first: int) -> None:
+    """ "Press secretary to President X said": of two subjects, the one behind "to" belongs to the other."""
+    other = first - 2
+    if other < 0 or tree.words[first - 1].casefold() not in {"to", "for", "of"} or tree.rels[name] != "nsubj":
+        return
+    if tree.heads[other] == tree.heads[name] and tree.rels[other] == "nsubj":
+        tree.move(name, other, "nmod")
+
+
+def _are_alike(tree: Tree, one: int, other: int) -> bool:
+    """Do two words hang on one head in one way?"""
+    return (tree.heads[one], tree.rels[one]) == (tree.heads[other], tree.rels[other])
+
+
+def _lead(tree: Tree, name: int, title: int, run: range) -> None:
+    """Put a name in the place of its title, with the words outside the run that belong to the whole phrase."""
+    above = tree.heads[title]
+    phrase = [c for k in run for c in tree.children[k] if c not in run and tree.rels[c] in _OF_THE_PHRASE]
+    tree.move(name, name if above == title else above, tree.rels[title])
+    for c in phrase:
+        tree.move(c, name, tree.rels[c])
+    tree.move(title, name, "nmod:desc")
+
+
+def _titles_before(tree: Tree, entities: Entities, name: Name, lexicons: Lexicons) -> int:
+    """Where the titles of a name begin; the name itself where there are none, or they may be another person's."""
+    low, end = tree.bounds[tree.sents[name.first]][0], name.first
+    while end > low and _is_rank(tree.words[end - 1], lexicons):
+        end -= 1
+    first, reach = _office_before(tree, entities, end, lexicons)
+    while first < end and reach > low + 1 and tree.words[reach - 1].casefold() in {"and", "&"}:
+        other, reach = _office_before(tree, entities, reach - 1, lexicons)
+        bare = tree.words[reach][:1].isupper() and (reach == low or tree.pos[reach - 1] not in {"DET", "PRON", "PART"})
+        if other == end or not bare:  # only a title without an article is of the same person
+            break
+        first = other
+    return first if first < end else name.first
+
+
+def _is_rank(word: str, lexicons: Lexicons) -> bool:
+    """ "Mr.", "General"."""
+    return word.casefold() in lexicons.ranks or word.casefold().rstrip(".") in lexicons.honorifics
+
+
+def _office_before(tree: Tree, entities: Entities, end: int, lexicons: Lexicons) -> tuple[int, int]:
+    """Where one office begins that ends before `end`, with the body it is held in, and what stands before it.
+
+    Returns:
+        (index of its first word or `end` for none, index of the first word that may belong to it).
+    """
+    low = tree.bounds[tree.sents[end - 1]][0] if end else 0
+    first = reach = end
+    if end == low or tree.words[end - 1].casefold() in _JOINTS:
+        return end, end
+    held = not _is_title(tree, end - 1, lexicons)
+    k = end - 1
+    while k >= low:
+        word, name, title = tree.words[k].casefold(), entities.at.get(k), _is_title(tree, k, lexicons)
+        if word in _JOINTS and not held:  # in "aide to President X" only "President" is X's
+            break
+        if name is not None:
+            if name.type == "Person":
+                break
+            first, k = name.first if first == k + 1 < end else first, name.first
+        elif title or (first < end and word in lexicons.title_modifiers):
+            first = k
+        elif not (word in lexicons.title_modifiers or word in _JOINTS or tree.words[k][:1].isupper()):
+            break
+        reach = k
+        k -= 1
+    return first, reach
+
+
+def _is_title(tree: Tree, k: int, lexicons: Lexicons) -> bool:
+    """Does the word name the office of one person?"""
+    singular = tree.pos[k] in {"NOUN", "PROPN", "ADJ"} and tree.tags[k] not in {"NNS", "NNPS"}
+    return singular and tree.lemmas[k] in lexicons.title_heads
+
+
+def is_owned(tree: Tree, owner: int, lexicons: Lexicons) -> bool:
+    """Does "President of", "Minister of Foreign Affairs of the" stand before this word?"""
+    low = tree.bounds[tree.sents[owner]][0]
+    k = owner - 1
+    if k > low and tree.words[k].casefold() == "the":
+        k -= 1
+    if k <= low or tree.words[k].casefold() not in {"of", "to"}:
+        return False
+    for t in range(k - 1, low - 1, -1):
+        if _is_title(tree, t, lexicons):
+            return True
+        if not (tree.words[t][:1].isupper() or tree.words[t].casefold() in _JOINTS):
+            return False
+    return False
 
 
 def mend_lists(tree: Tree, entities: Entities, lexicons: Lexicons) -> None:

@@ -1,7 +1,7 @@
 """Names in a text: what the pipeline found, what the gazetteer knows, and which of them are one entity."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kg.ids import fold
 from kg.model import Known, Lexicon
@@ -10,7 +10,7 @@ from kg.nlp.entities import SUFFIXES, Entities, Local, Name
 from kg.nlp.grammar import Tree
 from kg.nlp.kinds import TOLD_APART, agree_on_kinds, type_of_unknown
 from kg.nlp.lexicons import Lexicons
-from kg.nlp.mends import mend_inner_words, mend_lists, mend_nearest_titles
+from kg.nlp.mends import is_owned, mend_inner_words, mend_lists, mend_titles
 from kg.nlp.persons import Persons
 
 NAMED = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "EVENT", "LAW"})
@@ -27,6 +27,7 @@ _TIES = frozenset({
 _BODIES = frozenset({"ThinkTank", "PublicBody", "MediaOrganization"})
 _ACRONYM = re.compile(r"[A-Z][A-Z&.\-]{1,9}s?")
 _EDGE = frozenset("'\"“”‘’()[]{}.,;:!?-–—*#•&")
+_SONS = frozenset({"bin", "ibn", "bint", "ben"})
 _NAME_START = re.compile(r"[A-Z0-9À-ÖØ-Þ]")
 
 
@@ -47,11 +48,12 @@ def find_names(tree: Tree, article: str, lexicon: Lexicon, lexicons: Lexicons, d
     taken = [False] * len(tree.words)
     candidates: list[Found] = [
         (f, _before_bracket(tree, f, e), label, None)
-        for f, e, label in tree.names
+        for f, e, label in _behind_owners(tree, spans, lexicons)
         if label in NAMED
         and not _is_tie(tree, f, e)
         and not _is_pair(tree, (f, e), lexicon)
         and not _is_titled(tree, (f, e, label), spans, lexicons)
+        and not _is_short_title(tree, (f, e, label), lexicons)
     ]
     candidates += [(f, e, "", known) for f, e, known in spans]
     found: list[Found] = []
@@ -62,7 +64,7 @@ def find_names(tree: Tree, article: str, lexicon: Lexicon, lexicons: Lexicons, d
     for first, end, label, known in _join_owners(tree, sorted(found, key=lambda f: f[:2]), lexicon):
         _add_name(tree, entities, (first, end, label, known), lexicon, lexicons)
     mend_inner_words(tree, entities)
-    mend_nearest_titles(tree, entities, lexicons)
+    mend_titles(tree, entities, lexicons)
     mend_appointees(tree, entities, lexicons)
     mend_lists(tree, entities, lexicons)
     _join_acronyms(tree, entities)
@@ -92,12 +94,57 @@ def _is_pair(tree: Tree, span: tuple[int, int], lexicon: Lexicon) -> bool:
 def _is_titled(tree: Tree, name: tuple[int, int, str], known: list[tuple[int, int, Known]], lexicons: Lexicons) -> bool:
     """ "UN Secretary-General Antonio Guterres" taken for one name, or the "Prime" of "Prime Minister" for one."""
     first, end, label = name
+    before = tree.lemmas[first - 2] if first > 1 else ""
+    if tree.words[first] == "State" and tree.words[first - 1].casefold() == "of" and before in lexicons.title_heads:
+        return True  # "Minister of State for Trade"
     if end - first == 1 and tree.words[first].casefold() in lexicons.title_modifiers:
         return end < len(tree.words) and tree.lemmas[end] in lexicons.title_heads
+    owner = next((e for f, e, k in known if f == first and e < end and k.type == "Country"), None)
+    if owner is not None and label == "ORG" and _is_title(tree, owner, end, lexicons):
+        return True  # "U.S. Undersecretary of State"
     person = next((f for f, e, k in known if e == end and f > first and k.type == "Person"), None)
     if person is None or label == "PERSON":
         return False
     return any(tree.lemmas[k] in lexicons.title_heads for k in range(first, person))
+
+
+def _is_short_title(tree: Tree, name: tuple[int, int, str], lexicons: Lexicons) -> bool:
+    """ "FM" before "Hakan Fidan": the short form of an office, taken for an organization."""
+    first, end, label = name
+    short = end - first == 1 and label == "ORG" and fold(tree.words[first]) in lexicons.honorific_titles
+    return short and not any(f == first for f, _, other in tree.names if other != "ORG")
+
+
+def _behind_owners(
+    tree: Tree, known: list[tuple[int, int, Known]], lexicons: Lexicons
+) -> Iterator[tuple[int, int, str]]:
+    """The pipeline's names; of "Iran Masoud Pezeshkian" behind "President of" the part that is the person."""
+    owners = {f: e for f, e, k in known if k.type != "Person"}
+    for first, end, label in tree.names:
+        cut = _last_owner(tree, owners, first, end)
+        if _is_bearer(tree, (cut, end, label), lexicons) and is_owned(tree, first, lexicons):
+            yield cut, end, "PERSON"
+        else:
+            yield first, end, label
+
+
+def _is_bearer(tree: Tree, name: tuple[int, int, str], lexicons: Lexicons) -> bool:
+    """Can the rest of a name be that of a person?"""
+    first, end, label = name
+    words = tree.words[first:end]
+    if not words or not words[0][:1].isupper() or {"of", "and", "&"} & set(words):
+        return False
+    if label == "ORG":
+        return len(words) > 1 and bool(lexicons.gender(tree.quote(first, end), set()))
+    return label == "PERSON" or (label == "GPE" and len(words) > 1)
+
+
+def _last_owner(tree: Tree, owners: dict[int, int], first: int, limit: int) -> int:
+    """End of "Iran", of "the Senate of Kazakhstan" at the start of a name; `limit` where it starts with none."""
+    end = owners.get(first, limit)
+    while end < limit and tree.words[end].casefold() in {"of", "the"}:
+        end = owners.get(end + 1, end + 1)
+    return end
 
 
 def _join_owners(tree: Tree, found: list[Found], lexicon: Lexicon) -> list[Found]:
@@ -186,6 +233,8 @@ def _add_name(tree: Tree, entities: Entities, found: Found, lexicon: Lexicon,
         return
     if label == "PERSON" or (known is not None and known.type == "Person"):
         end = _with_suffix(tree, end)
+        while first > 1 and tree.words[first - 1].casefold() in _SONS and tree.words[first - 2][:1].isupper():
+            first -= 2
     if known is None and label == "ORG" and _is_title(tree, first, end, lexicons):
         return
     text = tree.line(first, end)
@@ -264,6 +313,10 @@ def _before_title(tree: Tree, span: tuple[int, int], lexicon: Lexicon, lexicons:
     first, end = span
     if end >= len(tree.words) or tree.lemmas[end] not in lexicons.title_heads:
         return end
+    if any(k.type == "Country" for k in lexicon.lookup(tree.words[first])) and lexicon.lookup(
+        tree.quote(first + 1, end)
+    ):
+        return end  # "U.S. Department of Homeland Security"
     for k in range(end - 1, first, -1):  # "White House Infrastructure" before "Coordinator"
         if lexicon.lookup(tree.quote(first, k)):
             return k
@@ -279,6 +332,8 @@ def _after_titles(tree: Tree, first: int, end: int, lexicons: Lexicons) -> int:
         cut = first + 1
     for i in range(first, end - 1):
         word = tree.words[i].rstrip(".").casefold()
+        if tree.words[i + 1].casefold() in _SONS:  # "Sultan bin Saad" is no sultan
+            break
         title = word in lexicons.honorifics or word in lexicons.honorific_titles
         title = title or word in lexicons.title_heads or tree.lemmas[i] in lexicons.title_heads
         if title or (cut == i and word in lexicons.title_modifiers):

@@ -82,19 +82,26 @@ class Offices:
         }
         if len(elsewhere) == 1:
             return elsewhere.pop(), "stated_elsewhere"
-        body = self.scene.lexicons.body_of_title(office.title)
-        if body not in {"", "named", "place", "government"} and " " in body and not self._is_function(body):
-            return self.entities.entity(self._type_of(body), body).id, "title"
-        named = self.scene.lexicons.honorific_bodies.get(fold(office.title))
-        if named:
-            return self.entities.entity(self._type_of(named), named).id, "title"
+        only = self._only_body(office)
+        if only:
+            return only, "title"
         own = self._possessor(office)
-        if own or body == "named":
+        if own or self.scene.lexicons.body_of_title(office.title) == "named":
             return own, "possessor" if own else ""
         country, rule = self._giver_country(office), "giver"
         if not country:
             country, rule = self.homes.country_of(office)
         return (self._held_in(office, country), rule) if country else ("", "")
+
+    def _only_body(self, office: Office) -> str:
+        """The one body or country that has such an office ("external affairs minister"); "" for none."""
+        lexicons, title = self.scene.lexicons, fold(office.title)
+        body = lexicons.body_of_title(office.title)
+        if body in {"", "named", "place", "government"} or " " not in body or self._is_function(body):
+            body = lexicons.honorific_bodies.get(title, "")
+        if body:
+            return self.entities.entity(self._type_of(body), body).id
+        return self.entities.country(self.lexicon, lexicons.title_countries.get(title, ""))
 
     def _possessor(self, office: Office) -> str:
         """The body behind "its political chief", "the group's deputy leader"; "" for none."""
@@ -189,7 +196,8 @@ class Offices:
         if local.type in {"Region", "City", "PoliticalParty"}:
             named = lexicons.honorific_bodies.get(fold(office.title))
             return self.entities.entity(self._type_of(named), named).id if named else owner
-        if local.type == "Country" and self._is_function(body):
+        sent = office.head + 1 < len(self.scene.tree.words) and self.scene.tree.words[office.head + 1] == "to"
+        if local.type == "Country" and self._is_function(body) and not sent:
             return self.entities.entity("PublicBody", body, within=owner).id
         return owner
 

@@ -20,7 +20,7 @@ from kg.nlp.frames import Frames, load_frames
 from kg.nlp.grammar import Tree, make_tree, mend_reports
 from kg.nlp.lexicons import Lexicons, load_lexicons
 from kg.nlp.match import Matcher, Scene
-from kg.nlp.mends import mend_locations, mend_titles
+from kg.nlp.mends import mend_locations
 from kg.nlp.mentions import find_names
 from kg.nlp.offices import Offices
 from kg.nlp.pipeline import load_pipeline
@@ -69,7 +69,6 @@ class Reader:
         turns = find_turns(article.text, self.lexicons)
         tree = self._tree(unwrap(blank_labels(article.text, turns)))
         entities = find_names(tree, article.key, self.lexicon, self.lexicons, article.date)
-        mend_titles(tree, entities, self.lexicons)
         mend_locations(tree, entities)
         cast = Cast(article, entities, self.lexicon, self.lexicons, self._tree)
         voices = Voices(tree, entities, cast, turns, self.lexicons)

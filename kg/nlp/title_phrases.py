@@ -126,6 +126,7 @@ class TitlePhrases:
     def _inside_title(self, k: int) -> bool:
         tree = self.tree
         inner = tree.pos[k] in {"NOUN", "PROPN", "ADJ", "ADP", "DET", "CCONJ", "PUNCT"} or self.is_possessive(k)
+        inner = inner or k in self.entities.at
         return inner and tree.words[k] not in ',;:()"“”' and not self.is_person(k)
 
     def first_of(self, head: int, low: int) -> int:
@@ -185,7 +186,8 @@ class TitlePhrases:
         if word in self.lexicons.title_modifiers or word in self.lexicons.former:
             return True
         seen = 0
-        if tree.heads[head] == k:
+        beside = tree.heads[head] == tree.heads[k] and tree.rels[head] == tree.rels[k] == "nmod:desc"
+        if tree.heads[head] == k or beside:
             return True
         while tree.heads[k] != k and seen < 4:
             k = tree.heads[k]

@@ -78,9 +78,16 @@ class Titles:
             rule, found = "titles.before", self._ending_at(name.first - 1, low)
         for phrase in found:
             owner, end = phrase.owner, name.end
+            if owner is not None and owner.end == name.first and self._is_second(phrase.first):
+                continue
             if owner is None and phrase.body is None:
                 owner, end = self.phrases.owner_after(name.end)
             yield self._office(name, phrase, rule, (phrase.first, max(end, name.end)), owner)
+
+    def _is_second(self, first: int) -> bool:
+        """ "An adviser to the president of Iran, X" may be either of the two."""
+        link = first > 1 and self.tree.words[first - 1].casefold() in {"to", "for", "of"}
+        return link and self.phrases.is_title(first - 2)
 
     def _after_ranks(self, k: int, low: int) -> int:
         """Where ranks and honorifics before a name begin, when a title stands before them: "leader Ayatollah X"."""
