@@ -9,6 +9,7 @@ from kg.nlp.entities import EVENTS, PLACES, Entities, Name
 from kg.nlp.grammar import Tree, measured, surface_subjects
 from kg.nlp.informants import INFORMANT, Informants
 from kg.nlp.lexicons import ActorNoun, Lexicons
+from kg.nlp.peoples import Peoples
 from kg.nlp.roles import Role, Roles
 from kg.nlp.titles import Office
 from kg.nlp.unowned import ADMINISTRATION, LED, OFFICIAL, Unowned
@@ -53,6 +54,12 @@ _FOLLOWERS = frozenset({
     "associate", "surrogate",
 })  # fmt: skip
 """People who are known by whose they are."""
+_FORCES = frozenset({"Armed Forces", "Navy", "Air Force"})
+_NO_PART = frozenset({
+    "the", "a", "an", "some", "several", "many", "more", "than", "at", "least", "about",
+    "nearly", "almost", "up", "to", "around", "over", "dozens", "hundreds", "thousands", "of",
+})  # fmt: skip
+"""Words before a description that are no part of it: "some 200 Palestinian women"."""
 _DUOS = frozenset({"pair", "duo"})
 _DELEGATIONS = frozenset({"delegation", "team", "mission", "group", "contingent"})
 _ROLES = _FOLLOWERS | {
@@ -109,6 +116,7 @@ class Referents:
         self.voices = voices
         self.unowned = Unowned(tree, entities, lexicon, self.roles, self._subjects_of)
         self.informants = Informants(tree, entities, lexicons, self._meant_by)
+        self.peoples = Peoples(tree, entities)
 
     def learn(self, offices: list[Office], article: Article) -> None:
         """Offices found in the article make "the president" and "Japan's foreign minister" findable."""
@@ -180,13 +188,24 @@ class Referents:
 
     def _people(self, i: int, name: Name) -> tuple[Referent, ...]:
         """ "the Palestinians" act as a side; "Palestinians", "168 Liberians" are people, known by that description."""
-        tree = self.tree
-        if tree.kid(i, "nummod") is None and any(tree.words[c].casefold() == "the" for c in tree.kids(i, "det")):
+        tree, first = self.tree, self.peoples.first_of_people(i)
+        definite = any(tree.words[c].casefold() == "the" for c in tree.kids(i, "det"))
+        if definite and first >= name.first and tree.kid(i, "nummod") is None:
             return self._named(name)
-        text = tree.line(name.first, name.end)
-        local = self.entities.entity("Organization", text, within=name.entity)
+        return self._people_from(min(first, name.first), i, name.entity if first >= name.first else "")
+
+    def _stateless(self, i: int) -> tuple[Referent, ...] | None:
+        """ "Kurds": a people that has no state."""
+        return self._people_from(self.peoples.first_of_people(i), i) if self.peoples.is_people(i) else None
+
+    def _people_from(self, first: int, i: int, country: str = "") -> tuple[Referent, ...]:
+        """A people by its words, within the country that these name: "Iraqi Kurds"."""
+        before = next((n for k in range(first, i) if (n := self.entities.at.get(k)) is not None), None)
+        home = before.entity if before is not None and self.entities.type_of(before.entity) == "Country" else country
+        text = self.tree.line(first, i + 1)
+        local = self.entities.entity("Organization", text, within=home)
         local.forms.add(text)
-        return (Referent(local.id, "Organization", name.first, name.end, "people"),)
+        return (Referent(local.id, "Organization", first, i + 1, "people"),)
 
     def _named(self, name: Name) -> tuple[Referent, ...]:
         return (Referent(name.entity, self.entities.type_of(name.entity), name.first, name.end, name.rule),)
@@ -199,7 +218,7 @@ class Referents:
             bearer = self.entities.at.get(tree.heads[i])
             if bearer is not None and self.entities.type_of(bearer.entity) == "Person":
                 return self._named(bearer)
-        apposed = self._apposed_name(i) or self._leader(i)
+        apposed = self._apposed_name(i) or self._leader(i) or self._stateless(i)
         if apposed is not None:
             return apposed
         noun = self._actor_key(i)
@@ -286,10 +305,15 @@ class Referents:
         """ "Iranian and Saudi officials": the two governments; "Hamas leaders": Hamas."""
         referents: list[Referent] = []
         noun = self.lexicons.actor_nouns[key]
-        if any(self.tree.words[c].casefold() in _UNOFFICIAL for c in self.tree.kids(i, "amod", "compound")):
-            return ()
         owners = self._owners(i)
+        if any(self.tree.words[c].casefold() in _UNOFFICIAL for c in self.tree.kids(i, "amod", "compound")):
+            led = any(self.entities.type_of(o.entity) in _GROUP_TYPES - {"Country"} for o in owners)
+            told = led or noun.type == "MediaOrganization"  # "Kurdish rebels of the PKK" are the PKK
+            return () if told else self._group(i, _kind_of_group(noun)) or self._folk(i, noun)
         before = [o for o in owners if o.first < i]
+        if noun.type == "Person" and owners and not before:
+            bodies = [o for o in owners if self.entities.type_of(o.entity) in _GROUP_TYPES - {"Country"}]
+            return tuple(Referent(o.entity, self.entities.type_of(o.entity), i, o.end, "officials_of") for o in bodies)
         for owner in before or owners:  # "the U.S. military in Iraq" is American
             owned = self.entities.type_of(owner.entity)
             first, end = min(owner.first, i), max(owner.end, i + 1)
@@ -302,7 +326,28 @@ class Referents:
                 referents.append(Referent(local, noun.type, first, end, "officials"))
             elif owned in _GROUP_TYPES:
                 referents.append(Referent(owner.entity, owned, first, end, "officials_of"))
-        return tuple(referents) if referents or owners else self._nested(i) or self._unowned(i, noun)
+        if referents or owners:
+            return tuple(referents)
+        return self._folk(i, noun) or self._manned(i) or self._nested(i) or self._unowned(i, noun)
+
+    def _folk(self, i: int, noun: ActorNoun) -> tuple[Referent, ...]:
+        """ "Kurdish fighters", "Rwandan-backed rebels": known by their people or their patron, and no state's own."""
+        first = self.peoples.first(i)
+        if first == i:
+            return ()
+        kind = _kind_of_group(noun)
+        text = self.tree.line(first, i + 1)
+        local = self.entities.entity(kind, text)
+        local.forms.add(text)
+        return (Referent(local.id, kind, first, i + 1, "description"),)
+
+    def _manned(self, i: int) -> tuple[Referent, ...]:
+        """ "Saudi-led coalition planes": whose they are, where a noun before them names it."""
+        for c in self.tree.kids(i, "compound"):
+            found = self._actor_noun(c, key) if (key := self._actor_key(c)) else ()
+            if found and found[0].rule != "home":
+                return found
+        return ()
 
     def _nested(self, i: int) -> tuple[Referent, ...]:
         """ "leaders of Syria's new government", "members of the Iranian delegation": those for whom they act."""
@@ -481,14 +526,14 @@ class Referents:
         """Words of a description: no article before it, nothing behind a comma; empty where it runs into a name."""
         tree = self.tree
         first, end = tree.phrase(i)
-        while first < i and (
-            tree.words[first].casefold() in {"the", "a", "an"} or tree.pos[first] in {"CCONJ", "PUNCT", "NUM"}
-        ):
+        while first < i and (tree.words[first].casefold() in _NO_PART or tree.pos[first] in {"CCONJ", "PUNCT", "NUM"}):
             first += 1
         for k in range(i + 1, end):
             if tree.words[k] in _BREAKS or tree.words[k].casefold().rstrip(".") in self.lexicons.honorifics:
                 end = k
                 break
+        clauses = [c for c in tree.kids(i, "acl", "ccomp") if c > i]
+        end = min([end, *(min(k for k in tree.subtree(c) if k > i) for c in clauses)])  # "a soldier held by Hamas"
         behind = [self.entities.at.get(k) for k in range(i + 1, end + 1)]
         if any(name is not None and name.type == "Person" and name.first > i for name in behind):
             return i, i
@@ -845,7 +890,8 @@ class Referents:
             and self.entities.type_of(n.entity) in _GROUP_TYPES
             and n.rule != "demonym"
         }
-        return list(named.values())
+        patrons = [n for n in named.values() if self.tree.words[min(n.end, i)] in {"-", "–"}]  # "U.S.-led forces"
+        return [] if len(named) == len(patrons) else list(named.values())
 
     # --- "the two leaders" -----------------------------------------------------------------------------------------
 
@@ -922,6 +968,13 @@ def _is_collective(referent: Referent) -> bool:
     if referent.rule in {"officials", "officials_of"} or referent.type == "ArmedGroup":
         return True
     return referent.rule in {"description", INFORMANT} and referent.type == "Organization"
+
+
+def _kind_of_group(noun: ActorNoun) -> str:
+    """Entity type of those who act for no state: a force is an armed group, others keep no office."""
+    if noun.type == "ArmedGroup" or noun.function in _FORCES:
+        return "ArmedGroup"
+    return "Person" if noun.type == "Person" else "Organization"
 
 
 def _undated(name: str) -> str:

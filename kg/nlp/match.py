@@ -70,6 +70,7 @@ class Matcher:
         self._directed: list[tuple[str, Referent, str, int]] = []
         self.occasions = Occasions(scene.tree, scene.referents)
         self._told: dict[str, Told] = {}
+        self._struck: dict[tuple[int, str], set[int]] = {}
 
     def claims(self) -> Iterator[Claim]:
         """Claims of all frames, in text order of their triggers; a light verb and its noun say a thing once."""
@@ -108,7 +109,7 @@ class Matcher:
         subjects = self._holders(frame, predicate)
         if not subjects or (frame.same_agent and not self._same_agent(predicate, {s.entity for s in subjects})):
             return
-        objects = self._objects(predicate, frame, {s.entity for s in subjects})
+        objects = self._unstruck(frame, predicate, self._objects(predicate, frame, {s.entity for s in subjects}))
         judgement = self._judged(frame, predicate)
         if judgement is None:
             return
@@ -148,6 +149,15 @@ class Matcher:
         if frame.speech_act or frame.presupposed or self._describes(frame, predicate):
             return replace(judgement, mood=frame.mood, negated=frame.negated)
         return judgement
+
+    def _unstruck(self, frame: Frame, predicate: Predicate, objects: list[Referent]) -> list[Referent]:
+        """Objects whose words no earlier frame took: an attack on Turkish troops is not one on Turkey as well."""
+        if frame.relation not in _PHYSICAL:
+            return objects
+        taken = self._struck.setdefault((predicate.head, frame.relation), set())
+        left = [o for o in objects if taken.isdisjoint(range(o.first, o.end))]
+        taken |= {k for o in left for k in range(o.first, o.end)}
+        return left
 
     def _mutual(self, predicate: Predicate) -> bool:
         """Do coordinated subjects share the event: "A and B hold talks", not "A and B reject the call"?"""
@@ -271,7 +281,7 @@ class Matcher:
             heads = predicate.slot(slot, keep)
             named = self._meant(find(heads), frame.relation) or self._events(predicate, slot, heads)
             found = [r for r in named if self._fits(r, types)]
-            if slot == "patient.owner" and frame.relation in _PHYSICAL:
+            if slot.endswith(".owner") and frame.relation in _PHYSICAL:
                 found = [r for r in found if r.type not in {"City", "Region"}]  # "raided a Baghdad mosque"
             if found:
                 return found

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from kg.ids import fold
 from kg.model import Known, Lexicon
 from kg.nlp.appointees import mend_appointees, mend_spelling
-from kg.nlp.entities import SUFFIXES, Entities, Local, Name
+from kg.nlp.entities import PLACES, SUFFIXES, Entities, Local, Name
 from kg.nlp.grammar import Tree
 from kg.nlp.kinds import TOLD_APART, agree_on_kinds, type_of_unknown
 from kg.nlp.lexicons import Lexicons
@@ -25,6 +25,10 @@ _TIES = frozenset({
     "war", "conflict", "border",
 })  # fmt: skip
 _BODIES = frozenset({"ThinkTank", "PublicBody", "MediaOrganization"})
+_DIRECTIONS = frozenset({
+    "southern", "northern", "eastern", "western", "central", "southeastern", "southwestern", "northeastern",
+    "northwestern", "south-eastern", "south-western", "north-eastern", "north-western",
+})  # fmt: skip
 _ACRONYM = re.compile(r"[A-Z][A-Z&.\-]{1,9}s?")
 _EDGE = frozenset("'\"“”‘’()[]{}.,;:!?-–—*#•&")
 _SONS = frozenset({"bin", "ibn", "bint", "ben"})
@@ -237,6 +241,8 @@ def _add_name(tree: Tree, entities: Entities, found: Found, lexicon: Lexicon,
             first -= 2
     if known is None and label == "ORG" and _is_title(tree, first, end, lexicons):
         return
+    if known is None and label in {"GPE", "LOC"} and tree.words[first].casefold() in _DIRECTIONS and end - first > 1:
+        first += _is_part(tree, first, end, lexicon)
     text = tree.line(first, end)
     kind, name, rule = _classify(tree, (first, end), label, known, lexicon, lexicons)
     if not kind:
@@ -248,6 +254,12 @@ def _add_name(tree: Tree, entities: Entities, found: Found, lexicon: Lexicon,
     head = head_of(tree, first, end)
     local = _same_type(entities, kind, name) or entities.entity(kind, name)
     entities.add(Name(first, end, head, kind, local.id, rule), text)
+
+
+def _is_part(tree: Tree, first: int, end: int, lexicon: Lexicon) -> bool:
+    """Is "southern Israel" no name of its own, but a part of a place that has one?"""
+    rest = lexicon.lookup(tree.quote(first + 1, end))
+    return not lexicon.lookup(tree.quote(first, end)) and bool(rest) and rest[0].type in PLACES
 
 
 def _leads(tree: Tree, first: int, end: int, lexicon: Lexicon) -> bool:

@@ -62,6 +62,19 @@ The Turkish parliament ratified the treaty. | parliament | Turkey's Parliament
 The French government supported Ukraine. | government | France's Government
 Officials met the envoy. | Officials | -
 The ministry condemned Japan. | ministry | -
+# peoples and groups with a patron
+Kurdish fighters attacked Turkey. | fighters | Kurdish fighters
+Shiite militant leaders praised Iran. | leaders | Shiite militant leaders
+Thousands of Iraqi Kurds protested against Turkey. | Kurds | Iraq's Iraqi Kurds
+The Bosnian Serbs rejected the plan. | Serbs | Bosnia and Herzegovina's Bosnian Serbs
+The Palestinians rejected the plan. | Palestinians | Palestine
+Muslims praised Egypt. | Muslims | -
+Rwandan-backed rebels attacked Congo. | rebels | Rwandan-backed rebels
+Saudi-led coalition planes bombed Yemen. | planes | Saudi-led coalition planes
+A Turkish journalist praised Greece. | journalist | Turkey's Turkish journalist
+An Afghan soldier held by the Taliban left. | soldier | -
+Iran freed an Afghan prisoner held by its guards. | prisoner | Afghanistan's Afghan prisoner
+Rockets hit southern Israel. | Israel | Israel
 # offices by other words
 Tony Blair met Hugo Chavez. British Prime Minister Tony Blair spoke. The British leader left. | leader | Tony Blair
 Narendra Modi of India met Hugo Chavez. The Indian prime minister left. | minister | Narendra Modi

@@ -308,16 +308,15 @@ def _mend_argument(
 ) -> None:
     """Subjects and objects.
 
-    An active perfect taken for a passive; the one who is asked taken for the object of what he is asked to do ("urged
-    Israel to attack"); an object taken for a second subject, or for a part of a name before the verb; the subject taken
-    for an apposition of the object behind the verb, which an apposition never precedes, or for a topic outside of the
-    clause ("Australia is concerned").
+    An active perfect or past ("shot down two drones") taken for a passive; the one who is asked taken for the object of
+    what he is asked to do ("urged Israel to attack"); an object taken for a second subject, or for a part of a name
+    before the verb; the subject taken for an apposition of the object behind the verb, which an apposition never
+    precedes, or for a topic outside of the clause ("Australia is concerned").
     """
     words, pos = forms
     rel, verb = rels[i], heads[i]
     if rel == "nsubj:pass":
-        if _is_active_perfect(verb, heads, rels, lemmas):
-            rels[i] = "nsubj"
+        _mend_active(i, heads, rels, lemmas)
     elif rel == "flat":
         between = [k for k in range(verb + 1, i) if pos[k] == "VERB" and heads[k] != i]
         if between:
@@ -451,6 +450,24 @@ def _is_bare_participle(
     if verb >= i - 1 or heads[i - 1] != verb or rels[i - 1] not in {"obj", "iobj"} or not words[i - 1].islower():
         return False
     return words[i].endswith("ed") and words[i] != lemmas[i] and i not in heads[verb + 1 : i]
+
+
+def _mend_active(i: int, heads: list[int], rels: list[str], lemmas: list[str]) -> None:
+    """The subject of an active verb taken for that of a passive."""
+    if _is_active_perfect(heads[i], heads, rels, lemmas):
+        rels[i] = "nsubj"
+    elif i < heads[i] and (things := _behind_active(heads[i], heads, rels)):
+        rels[i] = "nsubj"
+        for k in things:
+            rels[k] = "obj"
+
+
+def _behind_active(verb: int, heads: list[int], rels: list[str]) -> list[int]:
+    """Second subjects behind a verb without an auxiliary, which are its objects."""
+    kids = [k for k in range(max(0, verb - 40), min(len(heads), verb + 40)) if heads[k] == verb]
+    if any(rels[k] in {"aux", "aux:pass", "cop"} for k in kids):
+        return []
+    return [k for k in kids if k > verb and rels[k] == "nsubj:pass"]
 
 
 def _is_active_perfect(verb: int, heads: list[int], rels: list[str], lemmas: list[str]) -> bool:
