@@ -12,6 +12,7 @@ from spacy.language import Language
 from kg._version import __version__
 from kg.config import Settings
 from kg.model import Article, Claim, Lexicon, Reading, Span, merge
+from kg.nlp.carried import Carried
 from kg.nlp.cast import Cast
 from kg.nlp.coref import Referents
 from kg.nlp.entities import PLACES
@@ -28,13 +29,17 @@ from kg.nlp.posts import Posts
 from kg.nlp.seats import Seats
 from kg.nlp.speech import Speech
 from kg.nlp.statements import Statements
-from kg.nlp.times import Times, carry_times
+from kg.nlp.times import Times
 from kg.nlp.turns import blank_labels, find_turns
 from kg.nlp.voices import Voices
 from kg.schema import Schema
 
 _WRAP = re.compile(r"(?<=[^\n]{45})(?<=[^\s.!?:;])\n(?=[^\s*•\-–—#>|\d])")
 """A line break after a long line that no sentence ends, before a line that is no list item or heading."""
+
+
+_UNFINISHED = re.compile(r"(?<=\s)(a|an|and|as|at|by|for|from|his|in|its|of|on|or|that|the|their|to|with)\n(?=\w)")
+"""A line break behind a word that ends no line of its own, however short the line."""
 
 
 _PARTS = r"(?:, [A-Z\d][\w. ]{1,30}){0,2}"
@@ -80,7 +85,7 @@ class Reader:
         offices = Offices(scene, self.lexicon, article, self._countries)
         referents.learn(offices.found, article)
         voices.learn(offices.found)
-        claims = merge(carry_times(self._claims(scene, offices), times))
+        claims = merge(Carried(tree, times).date(self._claims(scene, offices)))
         used = {e for claim in claims for e in claim.entities()}
         return Reading(
             article=article.key,
@@ -116,7 +121,8 @@ def unwrap(text: str) -> str:
     Hard line breaks inside paragraphs become blanks, so that no name or sentence is cut; so do datelines, whose cities
     have no part in what is told ("BEIJING - Saudi Arabia and Iran agreed").
     """
-    return _DATELINE.sub(lambda m: " " * len(m[0]), _WRAP.sub(" ", text))
+    joined = _UNFINISHED.sub(lambda m: m[1] + " ", _WRAP.sub(" ", text))
+    return _DATELINE.sub(lambda m: " " * len(m[0]), joined)
 
 
 def load_reader(settings: Settings, lexicon: Lexicon, schema: Schema) -> Reader:

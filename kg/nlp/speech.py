@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from kg.model import Argument, Claim, Evidence, Literal, Qualifiers, Span
+from kg.model import Argument, Claim, Evidence, Literal, Qualifiers, Span, When
 from kg.nlp.coref import Referent
-from kg.nlp.dates.words import WEEKDAYS
 from kg.nlp.grammar import is_passive, surface_subjects
 from kg.nlp.match import OUGHT, Scene
+from kg.nlp.sayings import Sayings
 from kg.nlp.voices import VOICE
 
 _PARAGRAPH = re.compile(r"\n[ \t\xa0]*(?:\n|[-•*–][ \t\xa0])")
@@ -19,12 +19,28 @@ _EVENTS = frozenset({"Summit", "Conflict", "Election", "Agreement", "Topic"})
 _MAIN = frozenset({"root", "ROOT", "ccomp", "parataxis", "conj"})
 _TELLING = frozenset({"tell", "inform", "assure", "remind", "warn"})
 """Verbs of saying whose object is who is told."""
-_APART = frozenset(
-    {"following", "after", "before", "since", "ahead of", "until", "despite", "because of", "from", "by"}
-)
-"""Prepositions of phrases whose date is not that of the statement: "after the June election, she said"."""
 _NOMINAL = frozenset({"DET", "PRON", "NOUN", "PROPN", "NUM", "ADJ"})
 _LEAST_WORDS = 2
+
+
+_OWN_WORDS = frozenset({
+    "supports", "opposes", "is_concerned_about", "is_neutral_on", "accuses", "rejects", "requests", "pledges_to",
+    "threatens",
+})  # fmt: skip
+"""What is done by saying it."""
+_BEFORE = re.compile(r"\b(?:had|once|previously|earlier|used to)\b")
+"""Words by which somebody tells what he did at another time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Words of a statement, whose they are, and when they were said."""
+
+    start: int
+    end: int
+    speaker: Argument
+    cue: str
+    when: When
 
 
 class Speech:
@@ -32,7 +48,8 @@ class Speech:
 
     def __init__(self, scene: Scene) -> None:
         self.scene, self.tree = scene, scene.tree
-        self.spoken: list[tuple[int, int, Argument, str]] = []
+        self.spoken: list[_Told] = []
+        self.sayings = Sayings(scene.tree, scene.referents, scene.times)
         self._voices: list[tuple[int, int, Referent]] = []
         self.voices, self.quotes = scene.voices, scene.voices.quotes
 
@@ -41,6 +58,7 @@ class Speech:
         last: list[Referent] = []
         for sent, (first, end) in enumerate(self.tree.bounds):
             found = False
+            self.sayings.note(sent)
             for i in range(first, first if self.voices.is_silent(first) else end):
                 speakers, claim = self._at(i)
                 if claim is not None:
@@ -161,6 +179,8 @@ class Speech:
     def _parting(self, verb: int) -> tuple[int, int] | None:
         """Words of "..., she said on Monday, ..." with its commas, which part what is said; None where nothing does."""
         tree = self.tree
+        if self._in_quote(verb):
+            return None
         own = set(tree.subtree(verb))
         for told in tree.kids(verb, "ccomp"):
             own -= set(tree.subtree(told))
@@ -275,7 +295,8 @@ class Speech:
         words += [k for k in (speaker.first, speaker.end - 1) if low <= k < high]
         start, end = tree.chars(max(low, min(words)), min(high, max(words) + 1))
         confidence = 0.85 if speaker.rule != "pronoun" else 0.75
-        self._remember(content, speaker, tree.case(cue) or tree.words[cue])
+        when = self.sayings.of(cue, self._beside(cue, content), speaker.entity)
+        self._remember(content, speaker, tree.case(cue) or tree.words[cue], when)
         return Claim(
             article=self.scene.article,
             subject=Argument(speaker.entity, tree.line(speaker.first, speaker.end), speaker.rule),
@@ -283,34 +304,25 @@ class Speech:
             object=Literal(text),
             evidence=(Evidence(Span(self.scene.article, start, end), tree.sents[cue], rule, confidence),),
             qualifiers=Qualifiers(addressee=self._addressee(cue, speaker)),
-            when=self.scene.times.of(cue, cue, *self._settings(cue, content), future=False),
+            when=when,
         )
 
-    def _settings(self, cue: int, content: tuple[int, int]) -> list[int]:
-        """Phrases around a cue that may carry its date: "said in a speech on Friday"."""
+    def _beside(self, cue: int, content: tuple[int, int]) -> list[int]:
+        """Phrases around a cue that are no part of what is said: "said in a speech on Friday"."""
         first, end = self._parting(cue) or (0, 0) if content[0] <= cue < content[1] else (0, 0)
-        beside = [c for c in self.tree.kids(cue, "obl", "obl:unmarked", "advcl") if not self._is_apart(c)]
-        return [c for c in beside if first <= c < end or not content[0] <= c < content[1]]
-
-    def _is_apart(self, setting: int) -> bool:
-        """Has a phrase a date of its own: "after the June 12 elections, she said", but not "after Monday's talks"?"""
-        tree = self.tree
-        case = tree.case(setting)
-        of_the_day = case in {"after", "following"} and any(
-            tree.words[k].casefold() in WEEKDAYS for k in tree.subtree(setting)
-        )
-        return case in _APART and not of_the_day
+        return [c for c in self.tree.children[cue] if first <= c < end or not content[0] <= c < content[1]]
 
     def reported(self) -> set[int]:
         """Sentences in which somebody is reported to say something; call after `claims` has run out."""
         return {self.tree.sents[first] for first, _, _ in self._voices}
 
-    def _remember(self, content: tuple[int, int], speaker: Referent, cue: str) -> None:
-        """Note that these words are this speaker's."""
+    def _remember(self, content: tuple[int, int], speaker: Referent, cue: str, when: When) -> None:
+        """Note that these words are this speaker's, and of that time."""
         words = self.tree.line(speaker.first, speaker.end)
         for k in range(content[0], min(content[0] + 2, content[1])):
             self.voices.quote(self.tree.starts[k], speaker.entity)
-        self.spoken.append((*self.tree.chars(*content), Argument(speaker.entity, words, speaker.rule), cue))
+        told = Argument(speaker.entity, words, speaker.rule)
+        self.spoken.append(_Told(*self.tree.chars(*content), told, cue, when))
         self._voices.append((*content, speaker))
 
     def speakers(self, i: int) -> list[Referent]:
@@ -322,14 +334,20 @@ class Speech:
         return [speaker for length, speaker in around if length == shortest]
 
     def attribute(self, claim: Claim) -> Claim:
-        """A claim whose words lie inside somebody's statement is that speaker's; call after `claims` has run out."""
-        if claim.attributed_to is not None:
-            return claim
+        """A claim whose words lie inside somebody's statement is that speaker's; call after `claims` has run out.
+
+        What somebody says he wants, thinks or promises, he does on the day on which he says so.
+        """
         span = claim.evidence[0].span
-        for start, end, speaker, cue in self.spoken:
-            if start - 1 <= span.start and span.end <= end + 1:
-                return replace(claim, attributed_to=speaker, cue=cue)
-        return self.voices.attribute(claim)
+        told = next((t for t in self.spoken if t.start - 1 <= span.start and span.end <= t.end + 1), None)
+        if told is None:
+            return claim if claim.attributed_to is not None else self.voices.attribute(claim)
+        if claim.attributed_to is None:
+            claim = replace(claim, attributed_to=told.speaker, cue=told.cue)
+        own = claim.subject.entity == told.speaker.entity and claim.relation in _OWN_WORDS
+        if own and not claim.when.start and not _BEFORE.search(self.tree.text, span.start, span.end):
+            claim = replace(claim, when=replace(told.when, text=""))
+        return claim
 
     def _addressee(self, cue: int, speaker: Referent) -> Argument | None:
         """ "told Reuters that ..."."""
@@ -351,11 +369,13 @@ class Speech:
             return
         start, stop = tree.chars(*content)
         for speaker in speakers[:1]:
-            self._remember(content, speaker, "")
+            when = self.sayings.later(first, speaker.entity)
+            self._remember(content, speaker, "", when)
             yield Claim(
                 article=self.scene.article,
                 subject=Argument(speaker.entity, tree.line(speaker.first, speaker.end), "quote.continued"),
                 relation="says",
                 object=Literal(tree.line(*content).strip(_OPEN_CLOSE)),
                 evidence=(Evidence(Span(self.scene.article, start, stop), sent, "speech.continued@1", 0.7),),
+                when=when,
             )

@@ -1,0 +1,150 @@
+"""Dates that hold beyond their sentence: "They met on Monday. The leaders agreed ...", "He made the remark Friday"."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kg.model import Argument, Claim, When
+from kg.nlp.dates.words import WEEKDAYS
+from kg.nlp.grammar import Tree, is_passive
+from kg.nlp.times import Times
+
+ENCOUNTERS = frozenset({"met_with", "spoke_with", "participated_in", "negotiates_with", "visited", "hosted"})
+CARRIED = frozenset({"pronoun", "group", "title", "quote.continued"})
+"""Rules of subjects that go on from an earlier sentence: "They agreed", "The leaders condemned", "He added"."""
+_CARRY = 6
+"""Sentences over which the date of a meeting or statement is carried on."""
+_BACK = 2
+"""Sentences before a dated "the comments" or "Thursday's move" whose undated claims it dates."""
+_SPOKEN = frozenset({
+    "says", "supports", "opposes", "is_concerned_about", "is_neutral_on", "accuses", "rejects", "requests",
+    "threatens", "pledges_to",
+})  # fmt: skip
+_DONE = _SPOKEN | frozenset({
+    "appoints", "nominates", "dismisses", "sanctions", "coerces", "attacks", "aids", "concedes_to", "protests",
+    "mobilizes_against", "agrees_with", "party_to",
+})  # fmt: skip
+_REMARKS = frozenset({
+    "comment", "remark", "statement", "announcement", "warning", "accusation", "allegation", "pledge", "appeal", "call",
+    "offer", "claim", "threat", "proposal", "demand", "request", "promise",
+})  # fmt: skip
+_CUE, _CUE_WORDS = 60, 4
+"""Characters and words at the beginning of a report in which its verb stands."""
+_OPENING = 5
+"""Words at the beginning of a sentence in which "Thursday's moves" is looked for."""
+_MAKING = frozenset({"make", "issue", "deliver", "give", "come", "voice", "utter"})
+_MOVES = _REMARKS | frozenset(
+    {"move", "decision", "vote", "ruling", "verdict", "attack", "raid", "strike", "action", "step"}
+)
+
+
+class Carried:
+    """Dates the claims of one article by what is told around them.
+
+    Args:
+        tree: the article's words.
+        times: its time expressions.
+    """
+
+    def __init__(self, tree: Tree, times: Times) -> None:
+        self.tree, self.times = tree, times
+
+    def date(self, claims: Iterable[Claim]) -> Iterator[Claim]:
+        """The claims in text order; those without a time get that of what they go on from, are part of, or are told as.
+
+        Only claims that are actual, in sentences without a time of their own.
+        """
+        ordered = sorted(claims, key=lambda c: (c.evidence[0].sentence, c.evidence[0].span))
+        events = _event_times(ordered)
+        known: dict[tuple[str, bool], tuple[int, When]] = {}
+        for claim in ordered:
+            said, sentence = claim.relation == "says", claim.evidence[0].sentence
+            when = claim.when
+            if not when.start and claim.asserted:
+                untimed = not self.times.timed(sentence)
+                when = (untimed and self._before(claim, known)) or _of_event(claim, events) or when
+                when = when if when.start or not untimed else self._behind(claim) or when
+            elif (said or claim.relation in ENCOUNTERS) and claim.asserted and _is_near(when):
+                for person in (claim.subject, claim.object):
+                    key = (getattr(person, "entity", ""), said)
+                    if said or key not in known or sentence - known[key][0] > _CARRY:
+                        known[key] = (sentence, when)
+            yield claim if when is claim.when else replace(claim, when=replace(when, text=""))
+
+    def _before(self, claim: Claim, known: dict[tuple[str, bool], tuple[int, When]]) -> When | None:
+        """The date of the meeting or statement that a claim goes on from."""
+        if claim.subject.rule not in CARRIED:
+            return None
+        said, sentence = claim.relation == "says", claim.evidence[0].sentence
+        words = self.tree.text[claim.evidence[0].span.start :][:_CUE].split("“")[0].split()[:_CUE_WORDS]
+        if said and claim.subject.rule != "quote.continued" and {"has", "have", "had"} & set(words):
+            return None  # "He has said": whenever it was
+        last = known.get((claim.subject.entity, said))
+        met = known.get((claim.subject.entity, False))
+        if said and last is None and met is not None and met[0] == sentence - 1 and claim.subject.rule == "pronoun":
+            last = met  # "She met the envoy on Tuesday. She said ..."
+        return last[1] if last is not None and 0 <= sentence - last[0] <= _CARRY else None
+
+    def _behind(self, claim: Claim) -> When | None:
+        """The date that the next sentence gives to what was told: "He made the comments Friday", "Thursday's moves"."""
+        if claim.relation not in _DONE:
+            return None
+        sentence = claim.evidence[0].sentence
+        for sent in range(sentence + 1, min(sentence + 1 + _BACK, len(self.tree.bounds))):
+            when = self._told(sent, claim)
+            if when is not None:
+                return when
+            if self.times.timed(sent):
+                return None
+        return None
+
+    def _told(self, sent: int, claim: Claim) -> When | None:
+        tree = self.tree
+        first, end = tree.bounds[sent]
+        if (day := self._day(first, end)) is not None:
+            return self.times.named(day)
+        for i in range(first, end):
+            if claim.relation in _SPOKEN and tree.lemmas[i] in _REMARKS and self._is_made(i):
+                when = self.times.of(i, i, tree.heads[i], future=False)
+                if when.start:
+                    return when
+        return None
+
+    def _is_made(self, i: int) -> bool:
+        """ "made the comments", "issued his warning", "the remarks came": what was told before?"""
+        tree, verb = self.tree, self.tree.heads[i]
+        definite = any(
+            tree.words[c].casefold() in {"the", "his", "her", "their", "these", "those"} for c in tree.children[i]
+        )
+        if not definite or tree.lemmas[verb] not in _MAKING or tree.tags[verb] not in {"VBD", "VBN", "VBZ", "VBP"}:
+            return False
+        return (
+            tree.rels[i] == "obj" or is_passive(tree, verb) or (tree.rels[i] == "nsubj" and tree.lemmas[verb] == "come")
+        )
+
+    def _day(self, first: int, end: int) -> int | None:
+        """The day that opens a sentence and dates what was told: "Thursday's moves came as ..."."""
+        words = [w.casefold() for w in self.tree.words[first : min(first + _OPENING, end)]]
+        for k, word in enumerate(words[:-2]):
+            if word in WEEKDAYS and words[k + 1] in {"'s", "’s"} and self.tree.lemmas[first + k + 2] in _MOVES:
+                return first + k if self.tree.rels[first + k + 2] in {"nsubj", "nsubj:pass"} else None
+        return None
+
+
+def _is_near(when: When) -> bool:
+    """Is it a day or a few, a month or a year, and no stretch of several?"""
+    return bool(when.start) and (when.start == when.end or (len(when.start) == 10 and when.start[:7] == when.end[:7]))
+
+
+def _event_times(claims: Iterable[Claim]) -> dict[str, When]:
+    """When each event was, where a claim of taking part in it tells."""
+    found: dict[str, When] = {}
+    for claim in claims:
+        if claim.relation in {"participated_in", "hosted"} and claim.asserted and claim.when.start:
+            found.setdefault(getattr(claim.object, "entity", ""), claim.when)
+    return found
+
+
+def _of_event(claim: Claim, events: dict[str, When]) -> When | None:
+    if claim.relation not in {"participated_in", "hosted"} or not isinstance(claim.object, Argument):
+        return None
+    return events.get(claim.object.entity)
