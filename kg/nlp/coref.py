@@ -279,7 +279,7 @@ class Referents:
 
     def _agrees(self, i: int, kind: str) -> bool:
         """A title or another noun for people is apposed to a person."""
-        lemma = self.tree.lemmas[i]
+        lemma = self.tree.lemmas[i].removeprefix("co-")
         return kind != "Person" or lemma in _ROLES or lemma in self.lexicons.title_heads
 
     def _owners(self, i: int) -> list[Name]:

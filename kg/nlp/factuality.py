@@ -129,6 +129,8 @@ class Factuality:
         while tree.heads[here] != here:
             rel, head = tree.rels[here], tree.heads[here]
             self._according_to(here, state)
+            if self._is_open(here):
+                state.see(Mood.POSSIBLE)
             if rel == "conj":
                 modal = self._modal(head) if self._shares_auxiliaries(here, head) else None
                 if modal is not None:
@@ -162,6 +164,10 @@ class Factuality:
                     state.free = True
             here = head
         self._according_to(here, state)
+
+    def _is_open(self, clause: int) -> bool:
+        """ "unclear whether Putin will come", "divided over whether to send troops"."""
+        return any(self.tree.words[c].casefold() == "whether" for c in self.tree.kids(clause, "mark"))
 
     def _through(self, here: int, head: int, state: _State) -> None:
         """The governor's own modality, where its complement hangs on it; its negation is in the signature."""
@@ -314,6 +320,8 @@ class Factuality:
         mark = self.tree.opener(clause)
         if self._conditional(clause):
             state.see(Mood.CONDITIONAL)
+        elif self._is_open(clause):
+            return
         elif mark in {"to", "in order", "so as", "in order to", "so as to"} and self.tree.tags[clause] == "VB":
             head, lemma = self.tree.heads[clause], self.tree.lemmas[clause]
             went = self.tree.lemmas[head] in _GOING and lemma in _ENCOUNTERS  # "travelled to Doha to meet"

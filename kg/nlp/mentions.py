@@ -152,20 +152,27 @@ def _last_owner(tree: Tree, owners: dict[int, int], first: int, limit: int) -> i
 
 
 def _join_owners(tree: Tree, found: list[Found], lexicon: Lexicon) -> list[Found]:
-    """Join "South Korean" + "Foreign Ministry", "Iran's" + "Atomic Energy Organization" where the pair is known."""
+    """Join a state and its body: "South Korean" + "Foreign Ministry", "Ministry of Defence" + "of" + "Ukraine"."""
     joined: list[Found] = []
     for item in found:
-        first, end, label, _ = item
-        if joined and label in {"ORG", ""}:
-            before = joined[-1]
-            gap = tree.quote(before[1], first).strip() if before[1] < first else ""
-            if first - before[1] <= 1 and gap in {"", "'s", "’s", "'", "’"} and before[2] in {"NORP", "GPE", ""}:
-                known = lexicon.lookup(f"{tree.quote(*before[:2])} {tree.quote(first, end)}")
-                if known and known[0].type == "PublicBody":
-                    joined[-1] = (before[0], end, "ORG", known[0])
-                    continue
-        joined.append(item)
+        known = _body_of_both(tree, joined[-1], item, lexicon) if joined else None
+        if known is None:
+            joined.append(item)
+        else:
+            joined[-1] = (joined[-1][0], item[1], "ORG", known)
     return joined
+
+
+def _body_of_both(tree: Tree, before: Found, item: Found, lexicon: Lexicon) -> Known | None:
+    """The public body that two names next to each other are the name of."""
+    gap = tree.quote(before[1], item[0]).strip().casefold() if before[1] < item[0] else ""
+    owned = item[2] in {"ORG", ""} and before[2] in {"NORP", "GPE", ""} and gap in {"", "'s", "’s", "'", "’"}
+    behind = item[2] in {"GPE", ""} and before[2] in {"ORG", ""} and gap in {"of", "of the"}
+    if owned:
+        known = lexicon.lookup(f"{tree.quote(*before[:2])} {tree.quote(*item[:2])}")
+    else:
+        known = lexicon.lookup(tree.quote(before[0], item[1])) if behind else ()
+    return known[0] if known and known[0].type == "PublicBody" else None
 
 
 def _gazetteer_spans(tree: Tree, lexicon: Lexicon, lexicons: Lexicons) -> list[tuple[int, int, Known]]:

@@ -73,7 +73,7 @@ class Offices:
     def employer(self, office: Office) -> tuple[str, str]:
         """(local id, rule) of the body that an office belongs to; "" when it stays unknown."""
         stated = self._stated(office)
-        if stated:
+        if stated or self._is_of_a_person(office):
             return stated, "stated"
         elsewhere = {
             self._held_in(o, o.owner.entity)
@@ -92,6 +92,13 @@ class Offices:
         if not country:
             country, rule = self.homes.country_of(office)
         return (self._held_in(office, country), rule) if country else ("", "")
+
+    def _is_of_a_person(self, office: Office) -> bool:
+        """ "Szijjarto's deputy" sits in no parliament."""
+        if self.scene.lexicons.body_of_title(office.title) != "Parliament":
+            return False
+        names = [n for k in range(office.first, office.head) if (n := self.entities.at.get(k)) is not None]
+        return any(n.type == "Person" and self.titles.phrases.is_possessive(n.end) for n in names)
 
     def _only_body(self, office: Office) -> str:
         """The one body or country that has such an office ("external affairs minister"); "" for none."""

@@ -378,7 +378,7 @@ class TitlePhrases:
             if name is not None and name.end <= head and self.owns(name):
                 owner, title_first = name, name.end
             elif name is not None and self.is_possessive(name.end):
-                title_first = name.end
+                owner, title_first = None, name.end  # "Hungarian minister X's deputy"
         return owner, self._after_articles(title_first, head)
 
     def _after_articles(self, k: int, head: int) -> int:
@@ -427,10 +427,14 @@ class TitlePhrases:
         return self.tree.words[preposition].casefold() in {"of", "for"} and not known
 
     def _sent_to(self, head: int, preposition: int, inner: Name) -> bool:
-        """An ambassador to Japan serves the country that sent her, which the phrase need not name."""
+        """An ambassador to Japan, a director for Korea serve others, whom the phrase need not name."""
+        title, word = self.tree.lemmas[head], self.tree.words[preposition].casefold()
         if self.type_of(inner) not in PLACES:
             return False
-        return self.tree.lemmas[head] in _ENVOYS and self.tree.words[preposition].casefold() in {"to", "for", "in"}
+        charged = self.lexicons.body_of_title(title) in {"named", ""} and not title.startswith("spokes")
+        return (title in _ENVOYS and word in {"to", "for", "in"}) or (
+            charged and word == "for" and self.type_of(inner) == "Country"
+        )
 
     def _runs_into_name(self, after: int, limit: int) -> bool:
         """In "A, Deputy Secretary of State for Management B" the office is B's."""

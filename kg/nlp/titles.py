@@ -104,6 +104,7 @@ class Titles:
         ranks, words = self.lexicons.honorifics | self.lexicons.ranks, self.tree.words
         word, before = words[k].casefold(), words[k - 1].casefold()
         ranked = word in ranks or word.rstrip(".") in ranks
+        ranked = ranked or (word == "ambassador" and before == ",")
         return ranked and (before in ranks or f"{before} {word}" not in self.lexicons.title_heads)
 
     def _ending_at(self, last: int, low: int) -> list[Phrase]:
@@ -239,10 +240,12 @@ class Titles:
     # --- "X is the prime minister of Y" ----------------------------------------------------------------------------
 
     def _copular(self, name: Name) -> Iterator[Office]:
-        tree = self.tree
-        if tree.rels[name.head] not in {"nsubj", "nsubj:outer"} or tree.heads[name.head] < name.head:
+        tree, subject = self.tree, name.head
+        if tree.rels[subject] == "appos" and tree.heads[subject] < name.first:  # "its author, X, was an adviser"
+            subject = tree.heads[subject]
+        if tree.rels[subject] not in {"nsubj", "nsubj:outer"} or tree.heads[subject] < name.head:
             return
-        head = tree.heads[name.head]
+        head = tree.heads[subject]
         copula = tree.kid(head, "cop")
         if copula is None or not self.phrases.is_title(head) or self._is_hedged(head):
             return

@@ -24,6 +24,9 @@ TABLE = """
 Iran attacked Israel. | attacks | Iran | Israel | |
 Turkey has condemned Syria. | accuses | Turkey | Syria | |
 France is helping Mali. | aids | France | Mali | |
+# open questions
+It is unclear whether Putin will meet Zelensky. | met_with | Putin | Zelensky | possible |
+France and Germany are divided over whether to send peacekeepers to Ukraine. | aids | Germany | Ukraine | possible |
 # not, never, no longer, no, neither
 Iran did not attack Israel. | attacks | Iran | Israel | negated |
 Iran didn't attack Israel. | attacks | Iran | Israel | negated |

@@ -269,7 +269,7 @@ def _mend(heads: list[int], rels: list[str], lemmas: list[str], words: list[str]
     """Undo frequent errors of parsers."""
     parsed = [*heads], [*rels]
     for i, rel in enumerate(rels):
-        if rel in {"nsubj:pass", "obj", "nsubj", "iobj", "flat", "appos", "dislocated"}:
+        if rel in {"nsubj:pass", "obj", "nsubj", "iobj", "flat", "appos", "nmod", "dislocated"}:
             _mend_argument(i, heads, rels, lemmas, (words, pos))
         elif rel in {"case", "advmod"} and words[i].casefold() in PARTICLES:
             _mend_particle(i, heads, rels, pos)
@@ -321,8 +321,8 @@ def _mend_argument(
         between = [k for k in range(verb + 1, i) if pos[k] == "VERB" and heads[k] != i]
         if between:
             heads[i], rels[i] = between[-1], "obj"
-    elif rel == "appos":
-        if _is_before_governor(i, verb, rels, heads, pos):
+    elif rel in {"appos", "nmod"}:
+        if _is_before_governor(i, verb, rels, heads, pos) and "case" not in _relations(i, rels, heads):
             heads[i], rels[i] = heads[verb], "nsubj"
     elif rel == "dislocated":
         if i < verb and not any(heads[k] == verb and rels[k] in SUBJECTS for k in range(max(0, verb - 40), verb)):
@@ -414,6 +414,11 @@ def _mend_due(tree: Tree, known: Mapping[str, str]) -> None:
                 tree.move(i, verb, "advmod")
                 for c in be:
                     tree.move(c, verb, "aux")
+
+
+def _relations(i: int, rels: list[str], heads: list[int]) -> set[str]:
+    """Relations of the words near before `i` that hang on it."""
+    return {rels[k] for k in range(max(0, i - 6), i) if heads[k] == i}
 
 
 def _is_before_to(i: int, verb: int, rels: list[str], heads: list[int], words: list[str]) -> bool:
