@@ -39,6 +39,15 @@ def test_commands_of_the_documentation_print_what_it_shows(page, count):
     assert run_docs.alike(text(page), run_docs.rendered(page)) >= run_docs.ALIKE, "run scripts/run_docs.py"
 
 
+def test_seconds_alone_do_not_change_a_page():
+    run_docs = script("run_docs")
+    shown = "$ kg build a\n3 articles read in 1.5 s\nto do\n"
+    assert run_docs._timed("$ kg build a\n3 articles read in 2.7 s\nto do\n", shown) == shown
+    assert (
+        run_docs._timed("$ kg build a\n4 articles read in 2.7 s\n", shown) == "$ kg build a\n4 articles read in 2.7 s\n"
+    )
+
+
 def test_a_page_with_other_output_is_noticed():
     run_docs = script("run_docs")
     page = text("README.md")
