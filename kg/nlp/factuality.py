@@ -27,12 +27,14 @@ _UTTERED = frozenset({
 _ACCEPTING = frozenset({"accept", "approve", "grant", "agree", "honor", "honour"})
 _COMING = frozenset({"before", "for", "ahead of", "prior to"})
 """What an event noun behind these names is still to come."""
+_AWAITED = frozenset({"until", "once", "as soon as"})
 _WHENEVER = frozenset({"when", "before", "after", "once", "until", "as soon as"})
 _CONTENTS = frozenset({"reporting", "belief", "denial"})
 """Kinds of nouns that may stand for a fact while their contents do not ("a U.N. report that")."""
 _SPEECH_ACTS = frozenset({
     "demand", "request", "appeal", "plea", "call", "offer", "proposal", "claim", "accusation", "allegation", "charge",
-    "threat", "warning", "criticism", "promise", "pledge", "ultimatum", "invitation",
+    "threat", "warning", "criticism", "promise", "pledge", "ultimatum", "invitation", "concern", "objection",
+    "complaint", "protest", "condemnation",
 })  # fmt: skip
 """What has been said, also where it is rejected: "rejected Israel's demand"."""
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
@@ -71,6 +73,7 @@ class _State:
     void: bool = False
     speakers: tuple[int, ...] = ()
     cue: str = ""
+    judged: int = -1
 
     def see(self, mood: Mood | None) -> None:
         """An outer mood replaces an inner one; a condition stays, a wish is not weakened; a fact changes nothing."""
@@ -104,7 +107,7 @@ class Factuality:
             negated: the same.
             stance: is it an attitude? Then a commitment to it ("our resolve to support") has it already.
         """
-        state = _State(negated, mood, stance=stance)
+        state = _State(negated, mood, stance=stance, judged=head)
         self._local(head, state)
         if anchor == head and self._presupposed(head):
             if not any(self.tree.words[c].casefold() in _BYGONE for c in self.tree.kids(head, "amod")):
@@ -185,6 +188,8 @@ class Factuality:
             return False
         if tree.kid(noun, "nmod:poss") is not None:
             return True
+        if any(tree.tags[c] == "VBN" and tree.kid(c, "obl:agent") is not None for c in tree.kids(noun, "acl")):
+            return True  # "concerns expressed by Paris"
         return any(
             (tree.rels[c] == "amod" and tree.words[c].casefold() in _GOING_ON)
             or (tree.rels[c] == "compound" and tree.pos[c] == "PROPN")
@@ -331,7 +336,8 @@ class Factuality:
             state.see(self.judge(self.tree.heads[clause], self.tree.heads[clause]).mood)  # "must act by providing"
         elif (mark or self._adverb(clause)) in _WHENEVER and self.tree.tags[clause] in {"VBZ", "VBP"}:
             above = self.judge(self.tree.heads[clause], self.tree.heads[clause]).mood
-            state.see(above if above is not Mood.ACTUAL else None)  # "is expected to come up when Bush meets Abbas"
+            open_yet = Mood.CONDITIONAL if mark in _AWAITED else None  # "refuses to return until Washington lifts"
+            state.see(above if above is not Mood.ACTUAL else open_yet)  # "expected to come up when Bush meets Abbas"
         elif mark in {"instead of", "rather than"}:
             state.deny(negated=True)
 
@@ -385,7 +391,8 @@ class Factuality:
             return
         if state.stance and signature.kind == "belief" and tree.rels[here] == "obj":
             return  # who discusses his concern has it
-        if signature.kind == "prevention" and tree.lemmas[here] in _SPEECH_ACTS and tree.pos[governor] == "VERB":
+        answers = signature.kind in {"prevention", "denial"} and tree.pos[governor] == "VERB"
+        if answers and here == state.judged and tree.lemmas[here] in _SPEECH_ACTS:
             return
         if signature.kind == "aspectual" and self._unfulfilled(governor):
             return  # "must stop helping": it still helps

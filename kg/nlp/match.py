@@ -473,6 +473,8 @@ class _Draft:
                     continue
                 if literal and self.tree.pos[k] == "VERB" and self.tree.lemmas[k] in _JOINT:
                     continue
+                if literal and self.tree.rels[k] == "acl" and self.tree.tags[k] == "VBN":
+                    continue  # "concerns expressed by Paris"
                 first, end = self._literal_range(k) if literal else self._phrase_range(k)
                 if end > first:
                     return self.tree.line(first, end), (first, end)

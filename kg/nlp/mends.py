@@ -10,6 +10,8 @@ _OF_THE_PHRASE = frozenset({
     "case", "mark", "cc", "conj", "cop", "aux", "nsubj", "punct", "appos", "acl", "acl:relcl", "advcl", "nummod",
 })  # fmt: skip
 """Relations of words that belong to a whole noun phrase, whichever of its words is the head."""
+_PLAIN = {"mark": "case", "case": "case", "punct": "punct", "advmod": "advmod"}
+"""Relations of the words of a clause that turns out to be a phrase."""
 _OF_THE_PLACE = frozenset({"case", "det", "amod", "compound", "flat", "appos", "nmod:desc", "nmod:poss"})
 
 
@@ -30,6 +32,41 @@ def mend_locations(tree: Tree, entities: Entities) -> None:
         for c in [c for c in tree.children[name.head] if tree.rels[c] not in _OF_THE_PLACE]:
             tree.move(c, copula, tree.rels[c])
         tree.move(name.head, copula, "obl")
+
+
+def mend_visitors(tree: Tree, entities: Entities) -> None:
+    """ "Visiting Chancellor Merz urged": who visits does what the verb says; nobody visits him.
+
+    Args:
+        tree: changed in place.
+        entities: names of the article.
+    """
+    for name in entities.names:
+        visiting = tree.heads[name.head]
+        if name.type != "Person" or tree.words[visiting].casefold() != "visiting" or tree.rels[name.head] != "obj":
+            continue
+        above, rel = tree.heads[visiting], _as_visitor(tree, visiting, name)
+        if not rel:
+            continue
+        tree.move(name.head, above, rel)
+        for c in [c for c in tree.children[visiting] if c != name.head]:
+            tree.move(c, name.head if tree.case(visiting) and c < visiting else above, _PLAIN.get(tree.rels[c], "obl"))
+        tree.move(visiting, name.head, "amod")
+        tree.pos[visiting] = "ADJ"
+
+
+def _as_visitor(tree: Tree, visiting: int, name: Name) -> str:
+    """What somebody whom the parser has visited is to the word above; "" where he is visited indeed."""
+    above = tree.heads[visiting]
+    if tree.case(visiting) == "with":
+        return "nmod" if tree.pos[above] == "NOUN" else "obl"
+    between = range(min(visiting, above), max(name.end, above))
+    if tree.case(visiting) or tree.pos[above] != "VERB" or any(tree.words[k] == "," for k in between):
+        return ""
+    if visiting > above:
+        return "obj" if visiting == above + 1 and tree.kid(above, "obj", "iobj") is None else ""
+    finite = tree.tags[above] in {"VBD", "VBZ", "VBP"} or tree.kid(above, "aux") is not None
+    return "nsubj" if finite and tree.kid(above, "nsubj", "nsubj:pass") is None else ""
 
 
 def mend_inner_words(tree: Tree, entities: Entities) -> None:

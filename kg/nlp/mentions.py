@@ -10,7 +10,7 @@ from kg.nlp.entities import PLACES, SUFFIXES, Entities, Local, Name
 from kg.nlp.grammar import Tree
 from kg.nlp.kinds import TOLD_APART, agree_on_kinds, type_of_unknown
 from kg.nlp.lexicons import Lexicons
-from kg.nlp.mends import is_owned, mend_inner_words, mend_lists, mend_titles
+from kg.nlp.mends import is_owned, mend_inner_words, mend_lists, mend_titles, mend_visitors
 from kg.nlp.persons import Persons
 
 NAMED = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "EVENT", "LAW"})
@@ -68,6 +68,7 @@ def find_names(tree: Tree, article: str, lexicon: Lexicon, lexicons: Lexicons, d
     for first, end, label, known in _join_owners(tree, sorted(found, key=lambda f: f[:2]), lexicon):
         _add_name(tree, entities, (first, end, label, known), lexicon, lexicons)
     mend_inner_words(tree, entities)
+    mend_visitors(tree, entities)
     mend_titles(tree, entities, lexicons)
     mend_appointees(tree, entities, lexicons)
     mend_lists(tree, entities, lexicons)

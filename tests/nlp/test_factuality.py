@@ -59,8 +59,12 @@ The deal prevented Iran from attacking Israel. | attacks | Iran | Israel | negat
 Turkey stopped short of condemning Russia. | accuses | Turkey | Russia | negated |
 Kuwait reneged on its pledge to Yemen. | pledges_to | Kuwait | Yemen | negated |
 Bahrain did not renege on its pledge to Yemen. | pledges_to | Bahrain | Yemen | |
+Iran refuses to return to talks until Canada lifts sanctions on Cuba. | concedes_to | Canada | Cuba | conditional |
 # what is rejected was asked all the same; who asks does not do it himself
 Burundi rejected Rwanda's demand for troops. | requests | Rwanda | Burundi | |
+Iran denied U.S. charges that it is arming Yemen. | aids | Iran | Yemen | negated |
+Togo rejected French charges that it attacked Benin. | attacks | Togo | Benin | negated |
+Iran denied U.S. charges that it is arming Yemen. | accuses | U.S. | Iran | |
 Greece demanded the withdrawal of Turkish troops from Cyprus. | concedes_to | Greece | Cyprus | void |
 Armenia appealed to India for aid. | aids | Armenia | India | void |
 Ecuador demanded the removal of Nicolas Maduro. | dismisses | Ecuador | Nicolas Maduro | void |

@@ -31,7 +31,7 @@ MEASURES = frozenset({
     "trillion", "ton", "tonne", "barrel", "dozen", "hundred", "thousand", "score", "number", "pair", "handful", "group",
     "series", "string", "wave", "batch", "round", "piece", "shipload", "truckload", "majority", "percent", "range",
     "couple", "bulk", "part", "portion", "kind", "type", "set", "worth", "hour", "day", "week", "flurry", "session",
-    "bout", "half",
+    "bout", "half", "installment", "instalment", "amount", "quantity", "consignment",
 })  # fmt: skip
 """Nouns that only count or measure what is behind their "of" or "in": "hours of talks", "$5 million in aid"."""
 
@@ -44,6 +44,12 @@ _SENDING = frozenset({
     "issue", "send", "sign", "release", "publish", "adopt", "approve", "pass", "make", "write", "read", "deliver",
     "post", "draft", "circulate", "submit", "table", "give",
 })  # fmt: skip
+
+_AUTHORED = frozenset({
+    "make", "express", "raise", "issue", "level", "propose", "put forward", "offer", "submit", "draft", "publish",
+    "present", "draw up", "send", "write", "voice", "lodge", "file", "set", "impose", "sponsor", "pose",
+})  # fmt: skip
+"""Participles between a noun and the "by" of who it comes from."""
 
 _GATHERED = frozenset({"participant", "attendee", "guest", "invitee", "speaker"})
 _RANKS = frozenset({"first", "second", "third", "last", "only", "latest", "highest", "sole"})
@@ -453,7 +459,7 @@ def _of_noun(tree: Tree, noun: int, name: str) -> list[int]:  # noqa: PLR0911 - 
         owners = tree.kids(noun, "nmod:poss")
         owners = owners or [c for c in tree.kids(noun, "amod", "compound", "nmod:desc", "nmod:unmarked", "nmod")
                             if c < noun and tree.case(c) == ""]  # fmt: skip
-        by = [c for c in tree.kids(noun, "nmod", "obl", "obl:agent") if tree.case(c) == "by"]
+        by = [c for c in tree.kids(noun, "nmod", "obl", "obl:agent") if tree.case(c) == "by"] or _authors(tree, noun)
         found = _spread(tree, by or _hyphenated(tree, owners))
         return found or (_preposition(tree, noun, "of") if name == "owner" else [])
     if name == "patient":
@@ -468,7 +474,13 @@ def _of_noun(tree: Tree, noun: int, name: str) -> list[int]:  # noqa: PLR0911 - 
         return tree.kids(noun, "amod", "compound", "nmod:poss")
     if name == "recipient":
         return []
-    return _preposition(tree, noun, name)
+    return _preposition(tree, noun, name) or (_authors(tree, noun) if name == "by" else [])
+
+
+def _authors(tree: Tree, noun: int) -> list[int]:
+    """ "concerns expressed by Washington", "a plan put forward by Cairo": whose it is, as if "by" followed the noun."""
+    told = [c for c in tree.kids(noun, "acl") if tree.tags[c] == "VBN" and verb_lemma(tree, c) in _AUTHORED]
+    return [a for c in told for a in tree.kids(c, "obl:agent", "obl") if tree.case(a) == "by"]
 
 
 def _hyphenated(tree: Tree, owners: list[int]) -> list[int]:

@@ -19,6 +19,11 @@ _CHARGES = frozenset({
     "accuse", "suspect", "convict", "acquit", "blame", "criticise", "criticize", "condemn", "praise", "thank",
 })  # fmt: skip
 """Verbs whose "of" or "for" with a gerund says what their object did."""
+_SAYINGS = frozenset({
+    "charge", "accusation", "allegation", "claim", "report", "assertion", "suggestion", "rumor", "rumour", "warning",
+    "threat", "promise", "pledge", "demand", "fear", "concern", "suspicion", "belief", "denial", "reminder", "notice",
+})  # fmt: skip
+"""Nouns whose that-clause is what is said, and leaves nothing out."""
 _NONE: Mapping[str, str] = {}
 PARTICLES = frozenset({"down", "up", "out", "off", "back", "away", "over", "aside", "together", "forward"})
 _CLAUSAL = frozenset({"acl:relcl", "advcl:relcl", "parataxis", "advcl", "ccomp", "csubj"})
@@ -279,6 +284,8 @@ def _mend(heads: list[int], rels: list[str], lemmas: list[str], words: list[str]
             heads[i], rels[i] = heads[heads[i]], "advcl"
         elif rel == "mark" and rels[heads[i]] == "acl" and i < heads[heads[i]] < heads[i]:
             _mend_gerund(heads[i], heads, rels, words)
+        elif rel == "mark" and rels[heads[i]] == "acl:relcl" and _is_content(i, heads, lemmas, words):
+            rels[heads[i]] = "acl"
         elif rel in {"amod", "xcomp"} and pos[i] == "ADJ" and lemmas[_verdict(i, heads, rels, pos)] in VERDICTS:
             heads[i], rels[i], rels[i - 1] = _verdict(i, heads, rels, pos), "xcomp", "obj"
     _restore_cycles(heads, rels, *parsed)
@@ -352,6 +359,11 @@ def _is_charge(gerund: int, heads: list[int], rels: list[str], words: list[str])
         return False
     marks = [words[k].casefold() for k in range(heads[gerund], gerund) if heads[k] == gerund and rels[k] == "mark"]
     return bool({"of", "for"} & set(marks))
+
+
+def _is_content(mark: int, heads: list[int], lemmas: list[str], words: list[str]) -> bool:
+    """Does "that" open what was said, taken for a relative clause: "charges that it attacked"?"""
+    return words[mark].casefold() == "that" and lemmas[heads[heads[mark]]] in _SAYINGS
 
 
 def _mend_gerund(gerund: int, heads: list[int], rels: list[str], words: list[str]) -> None:
