@@ -330,7 +330,8 @@ class Factuality:
         elif mark in {"to", "in order", "so as", "in order to", "so as to"} and self.tree.tags[clause] == "VB":
             head, lemma = self.tree.heads[clause], self.tree.lemmas[clause]
             went = self.tree.lemmas[head] in _GOING and lemma in _ENCOUNTERS  # "travelled to Doha to meet"
-            if not ((lemma in _UTTERED or went) and self.tree.tags[head] == "VBD"):
+            done = self.tree.tags[head] == "VBD"
+            if not ((lemma in _UTTERED and (done or lemma == "protest")) or (went and done)):
                 state.see(Mood.PLANNED)
         elif mark in {"by", "before", "after", "while", "when"} and self.tree.tags[clause] == "VBG":
             state.see(self.judge(self.tree.heads[clause], self.tree.heads[clause]).mood)  # "must act by providing"

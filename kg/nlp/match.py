@@ -97,6 +97,7 @@ class Matcher:
             more = {f"{lemma} {tree.lemmas[o]}" for o in tree.kids(i, "obj")}
         elif predicate.kind == "NOUN":
             more = {f"{tree.lemmas[c]} {lemma}" for c in tree.kids(i, "amod", "compound")} | {f"{tree.case(i)} {lemma}"}
+            more |= {f"be {tree.case(i)}"} if tree.kid(i, "cop") is not None else set()
         else:
             more = {tree.words[i].casefold()}
         return {predicate.lemma, lemma, *more}

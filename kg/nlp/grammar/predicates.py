@@ -53,6 +53,7 @@ _AUTHORED = frozenset({
 
 _GATHERED = frozenset({"participant", "attendee", "guest", "invitee", "speaker"})
 _RANKS = frozenset({"first", "second", "third", "last", "only", "latest", "highest", "sole"})
+_SIDES = frozenset({"against", "for", "behind"})
 _TOGETHER = frozenset({"discuss", "agree", "exchange", "review", "reaffirm", "address", "explore", "pledge"})
 _DURING = frozenset({"in", "during", "at", "on"})
 _PLACES = ("in", "at", "near", "inside", "outside", "across", "throughout")
@@ -61,6 +62,7 @@ _OBLIQUE = ("obl", "nmod", "obl:agent", "nmod:poss", "advcl", "acl", "obl:unmark
 _DIRECTIONS = frozenset({
     "against", "near", "along", "to", "toward", "towards", "from", "on", "onto", "into", "at", "over", "with",
 })  # fmt: skip
+_CONDITIONS = frozenset({"if", "unless"})
 _WITH = ("with", "alongside", "together with", "along with")
 
 
@@ -138,6 +140,8 @@ class Predicate:
                 return _spread(tree, named)
             return [k for k in _of_verb(tree, self.light, "agent") if k != noun]
         subjects = [c for s in SUBJECTS for c in tree.kids(noun, s)] if tree.kid(noun, "cop") is not None else []
+        if subjects and tree.case(noun) in _SIDES:
+            return []  # who is against a ban has not banned anything
         if subjects:
             return _spread(tree, subjects)
         own = _of_noun(tree, noun, "agent")
@@ -163,8 +167,13 @@ def measured(tree: Tree, i: int) -> int | None:
     if tree.lemmas[i] not in MEASURES and tree.pos[i] not in {"NUM", "SYM"}:
         return None
     return next(
-        (c for c in tree.kids(i, "nmod") if tree.case(c) in {"of", "in", "worth"} and tree.pos[c] == "NOUN"), None
+        (c for c in tree.kids(i, "nmod") if tree.case(c) in {"of", "in", "worth"} and _is_common(tree, c)), None
     )
+
+
+def _is_common(tree: Tree, i: int) -> bool:
+    """A noun, or members of a people ("thousands of Georgians"), which can be counted."""
+    return tree.pos[i] == "NOUN" or tree.tags[i] == "NNPS"
 
 
 def find_predicate(tree: Tree, i: int, light_verbs: Mapping[str, frozenset[str]]) -> Predicate | None:
@@ -257,7 +266,8 @@ def surface_subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:  # noq
         return _controllers(tree, verb, head, depth)
     if rel == "advcl" and tree.lemmas[head] in OBLIQUE_CONTROL and tree.case(verb) == "to":
         return _controllers(tree, verb, head, depth)
-    if rel == "advcl" and tree.tags[verb] == "VBG" and tree.case(verb) in {"of", "for", "from", "into"}:
+    charged = tree.case(verb) == "with" and tree.lemmas[head] == "charge"
+    if rel == "advcl" and tree.tags[verb] == "VBG" and (charged or tree.case(verb) in {"of", "for", "from", "into"}):
         return _controllers(tree, verb, head, depth)  # "accused Iran of arming", "praised the pope for calling"
     if rel in {"advcl", "ccomp", "parataxis"} and _subjectless(tree, verb):
         return surface_subjects(tree, head, depth + 1)
@@ -409,6 +419,8 @@ def _of_verb(tree: Tree, verb: int, name: str) -> list[int]:  # noqa: PLR0911 - 
         return [k for p in _WITH for k in _preposition(tree, verb, p)]
     if name == "place":
         return [k for p in _PLACES for k in _preposition(tree, verb, p)]
+    if name == "condition":
+        return [c for c in tree.kids(verb, "advcl") if tree.case(c) in _CONDITIONS]
     return _preposition(tree, verb, name) or _stray(tree, verb, name)
 
 
