@@ -9,8 +9,9 @@ from types import ModuleType
 
 import pytest
 
-from kg.build import ERRORS, REJECTS, STAMP
+from kg.build import ERRORS, REJECTS
 from kg.cli.app import VERBS
+from kg.graph.stamp import STAMP
 from kg.graph.tables import claim_records
 from kg.schema import load_schema
 

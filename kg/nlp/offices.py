@@ -206,7 +206,20 @@ class Offices:
         sent = office.head + 1 < len(self.scene.tree.words) and self.scene.tree.words[office.head + 1] == "to"
         if local.type == "Country" and self._is_function(body) and not sent:
             return self.entities.entity("PublicBody", body, within=owner).id
+        function, _ = self._body_in(office.title) if local.type == "Country" else ("", "")
+        if function:
+            return self.entities.entity("PublicBody", function, within=owner).id
         return owner
+
+    def _body_in(self, title: str) -> tuple[str, str]:
+        """The body that "foreign ministry spokesman" is of, and his title in it; ("", title) for other titles."""
+        words = title.split()
+        if self.scene.lexicons.body_of_title(title) == "named":
+            for k in range(len(words) - 1, 0, -1):
+                function = self.scene.lexicons.body_function(" ".join(words[:k]))
+                if function:
+                    return function, " ".join(words[k:])
+        return "", title
 
     def _is_function(self, body: str) -> bool:
         return body in set(self.scene.lexicons.bodies.values())
@@ -233,13 +246,15 @@ class Offices:
         text = tree.line(office.owner.first, office.owner.end) if held and office.owner else ""
         person = self.entities.locals[office.person]
         term = self._term(office)
+        function, within = self._body_in(office.title)
+        title = within if function and self.entities.locals[owner].name == function else office.title
         return Claim(
             article=self.article.key,
             subject=Argument(office.person, words or person.name),
             relation="holds_position",
             object=Argument(owner, text or self.entities.locals[owner].name, f"office.{how}"),
             evidence=(evidence,),
-            qualifiers=Qualifiers(title=office.title, tenure=self._tenure(office, how, term)),
+            qualifiers=Qualifiers(title=title, tenure=self._tenure(office, how, term)),
             when=term,
         )
 
