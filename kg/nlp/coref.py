@@ -39,12 +39,6 @@ _OWN_CARRIERS = frozenset({
     "member",
 })  # fmt: skip
 """Nouns that stand for a state itself; "Pakistani groups" do not."""
-_UNOFFICIAL = frozenset({
-    "militant", "opposition", "rebel", "religious", "tribal", "business", "union", "church", "community", "student",
-    "party", "exiled", "insurgent", "guerrilla", "islamist", "muslim", "jewish", "christian", "shiite", "sunni",
-    "kurdish", "separatist", "former", "civic", "labor", "labour",
-})  # fmt: skip
-"""Adjectives that make "Palestinian leaders" no government."""
 _OCCASIONS = frozenset({
     "first", "second", "third", "recent", "latest", "historic", "upcoming", "annual", "last", "next", "previous",
 })  # fmt: skip
@@ -248,8 +242,15 @@ class Referents:
             if name is not None and c in {name.head, name.first} and (c > i or self.tree.rels[c] == "appos"):
                 kind = self.entities.type_of(name.entity)
                 if kind in {"Person"} | _GROUP_TYPES and self._agrees(i, kind):
-                    return self._named(name)
+                    return self._named(name) + self._beside_it(c, kind)
         return None
+
+    def _beside_it(self, c: int, kind: str) -> tuple[Referent, ...]:
+        """ "foreign ministers A of Germany and B of France": the other names that share the noun."""
+        names = [self.entities.at.get(k) for k in self.tree.conjuncts(c) if k != c]
+        return tuple(
+            r for n in names if n is not None and self.entities.type_of(n.entity) == kind for r in self._named(n)
+        )
 
     def _leader(self, i: int) -> tuple[Referent, ...] | None:
         """ "a delegation led by Lorenzana": who leads it."""
@@ -306,7 +307,9 @@ class Referents:
         referents: list[Referent] = []
         noun = self.lexicons.actor_nouns[key]
         owners = self._owners(i)
-        if any(self.tree.words[c].casefold() in _UNOFFICIAL for c in self.tree.kids(i, "amod", "compound")):
+        if any(
+            self.tree.words[c].casefold() in self.lexicons.unofficial for c in self.tree.kids(i, "amod", "compound")
+        ):
             led = any(self.entities.type_of(o.entity) in _GROUP_TYPES - {"Country"} for o in owners)
             told = led or noun.type == "MediaOrganization"  # "Kurdish rebels of the PKK" are the PKK
             return () if told else self._group(i, _kind_of_group(noun)) or self._folk(i, noun)

@@ -34,6 +34,7 @@ class Lexicons:
         title_heads, title_modifiers: nouns that name an office, and words before them that belong to it.
         irregular: past form of a verb to its lemma.
         occupations: titles that are callings, held in no state's service.
+        unofficial: words before leaders and chiefs that are none of the state's ("rebel").
         former, future: words that put an office in the past or the future.
         honorifics: words before a name that are no office (`mr`); `honorific_titles` are (`sen` is `senator`).
         ranks: ranks and styles that may stand between an office and a name.
@@ -81,6 +82,7 @@ class Lexicons:
     light_moods: Mapping[tuple[str, str], Outcome]
     word_sets: Mapping[str, frozenset[str]]
     occupations: frozenset[str]
+    unofficial: frozenset[str]
     irregular: Mapping[str, str]
     saying: frozenset[str]
     informants: frozenset[str]
@@ -217,6 +219,7 @@ def _lexicons(titles: dict[str, Any], nouns: dict[str, Any], words: dict[str, An
         light_moods=light_moods,
         word_sets={name: frozenset(group) for name, group in nouns["sets"].items()},
         occupations=frozenset(words["occupations"]),
+        unofficial=frozenset(words["unofficial"]),
         irregular=words["irregular"],
         saying=frozenset(words["speech"]["saying"]),
         informants=frozenset(words["speech"]["informants"]) | frozenset(words["speech"]["informing_bodies"]),

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.ids import fold
 from kg.nlp.entities import Entities, Name
 from kg.nlp.grammar import Tree
+from kg.nlp.lexicons import Lexicons
 from kg.nlp.titles import Office, Titles
 
 LEADING = frozenset({
-    "leader", "co-leader", "chairman", "chairwoman", "chairperson", "chair", "vice-chairman", "co-chair", "president",
+    "leader", "chairman", "chairwoman", "chairperson", "chair", "vice-chairman", "president",
     "vice-president", "secretary", "secretary-general", "spokesman", "spokeswoman", "spokesperson", "head", "chief",
     "boss", "founder", "co-founder", "treasurer", "whip", "official", "strategist", "director", "coordinator",
     "organizer", "organiser", "candidate", "nominee", "contender", "hopeful", "general", "deputy", "manager",
@@ -54,7 +56,7 @@ class Memberships:
         """
         for office in offices:
             party = office.owner
-            if party is not None and self._is_party(party) and not leads(self.tree, office):
+            if party is not None and self._is_party(party) and not leads(self.tree, office, self.phrases.lexicons):
                 words = (party.first, party.end)
                 yield Membership(office.person, party.entity, words, office.first, office.end)
         for name in [n for n in self.entities.names if n.type == "Person"]:
@@ -102,6 +104,10 @@ class Memberships:
         yield Membership(name.entity, local.id, (name.end + 1, min(name.end + 2, end)), name.first, end)
 
 
-def leads(tree: Tree, office: Office) -> bool:
-    """Is it an office of the party, and not only of one of its members?"""
-    return tree.lemmas[office.head] in LEADING
+def leads(tree: Tree, office: Office, lexicons: Lexicons) -> bool:
+    """Is it an office of the party, and not only of one of its members ("Labour Prime Minister X")?"""
+    lemma, party = tree.lemmas[office.head].removeprefix("co-"), office.owner
+    named = tree.words[office.head][:1].isupper() and party is not None and party.end == office.head
+    alone = named and party is not None and party.end == party.first + 1  # not "Socialist Party president X"
+    ministry = lemma == "secretary" and fold(office.title) in lexicons.state_titles
+    return lemma in LEADING and not ministry and not (alone and lemma == "president")

@@ -58,8 +58,9 @@ def find_names(tree: Tree, article: str, lexicon: Lexicon, lexicons: Lexicons, d
         and not _is_pair(tree, (f, e), lexicon)
         and not _is_titled(tree, (f, e, label), spans, lexicons)
         and not _is_short_title(tree, (f, e, label), lexicons)
+        and not _is_department(tree, (f, e), lexicons)
     ]
-    candidates += [(f, e, "", known) for f, e, known in spans]
+    candidates += [(f, e, "", known) for f, e, known in spans if not _is_department(tree, (f, e), lexicons)]
     found: list[Found] = []
     for first, end, label, known in sorted(candidates, key=lambda c: (c[0] - c[1], c[3] is None, c[0])):
         if not any(taken[first:end]):
@@ -94,6 +95,24 @@ def _is_pair(tree: Tree, span: tuple[int, int], lexicon: Lexicon) -> bool:
         if tree.words[k].casefold() == "and" and not lexicon.lookup(tree.quote(first, end)):
             return bool(lexicon.lookup(tree.quote(first, k)) and lexicon.lookup(tree.quote(k + 1, end)))
     return False
+
+
+_SHORTEST_FIELD = 5
+"""Letters of the shortest word for a minister's field; "UN" and "NATO" have secretaries general."""
+
+
+def _is_department(tree: Tree, span: tuple[int, int], lexicons: Lexicons) -> bool:
+    """ "Labour" of "Serbian Labour Minister X" and of "Labor Department" is a field, and no party."""
+    first, end = span
+    word = tree.words[first].casefold()
+    if (
+        end - first != 1
+        or end >= len(tree.words)
+        or word not in lexicons.title_modifiers
+        or len(word) < _SHORTEST_FIELD
+    ):
+        return False
+    return tree.words[end] in {"Minister", "Ministers", "Secretary", "Ministry", "Department", "Commissioner"}
 
 
 def _is_titled(tree: Tree, name: tuple[int, int, str], known: list[tuple[int, int, Known]], lexicons: Lexicons) -> bool:

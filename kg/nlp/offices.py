@@ -23,6 +23,9 @@ _BODIES = frozenset({
     "PublicBody", "Organization", "ArmedGroup", "PoliticalParty", "IntergovernmentalOrganization", "ThinkTank",
     "Company", "MediaOrganization",
 })  # fmt: skip
+_HEADS = frozenset({"leader", "chief", "head", "boss", "commander", "figure"})
+_RULING = frozenset({"junta", "coup", "state", "army", "military"})
+"""Nouns of what the leader of a state leads."""
 _TERM = 40
 """Characters behind an office in which its years are looked for."""
 _SPAN = re.compile(r" \(?(?:from|since|between|until|till|in|during)?\s*\(?[\w ]*\d{4}|,? (?:since|until|till) ")
@@ -66,9 +69,24 @@ class Offices:
         chamber = self.scene.lexicons.body_of_title(office.title) in {"Senate", "House of Representatives"}
         if chamber and owner in {"Region", "City"} and office.owner and office.owner.first < office.head:
             return True  # "Oklahoma Representative Pittman" may sit in Oklahoma
-        if self.scene.tree.lemmas[office.head] not in self.scene.lexicons.occupations:
+        if self.scene.tree.lemmas[office.head] not in self.scene.lexicons.occupations and not self._is_unofficial(
+            office
+        ):
             return False
         return office.owner is None or self.entities.type_of(office.owner.entity) in {"Country", "City", "Region"}
+
+    def _is_unofficial(self, office: Office) -> bool:
+        """ "Colombian guerrilla leader", "opposition chief": who leads others than the state, or a part of it."""
+        tree, lexicons = self.scene.tree, self.scene.lexicons
+        title, lemma = fold(office.title), tree.lemmas[office.head]
+        if lemma not in _HEADS or title in lexicons.title_bodies or title == lemma:
+            return False
+        before = [k for k in range(office.first, office.head) if k not in self.entities.at]
+        words = {tree.words[k].casefold() for k in before}
+        others = lemma == "leader" and any(
+            tree.pos[k] == "NOUN" and tree.words[k].casefold() not in _RULING for k in before
+        )
+        return others or bool(words & lexicons.unofficial - lexicons.former)
 
     def employer(self, office: Office) -> tuple[str, str]:
         """(local id, rule) of the body that an office belongs to; "" when it stays unknown."""
@@ -78,7 +96,10 @@ class Offices:
         elsewhere = {
             self._held_in(o, o.owner.entity)
             for o in self.found
-            if o.owner is not None and o.person == office.person and self._alike(o.title, office.title)
+            if o.owner is not None
+            and o.person == office.person
+            and self._alike(o.title, office.title)
+            and not self._is_partisan(o)
         }
         if len(elsewhere) == 1:
             return elsewhere.pop(), "stated_elsewhere"
@@ -166,12 +187,17 @@ class Offices:
         """The body that the phrase names, or describes: "the head of Estonia's defence forces"."""
         owner = office.owner
         if owner is not None and self.entities.type_of(owner.entity) == "PoliticalParty":
-            return owner.entity if leads(self.scene.tree, office) else self._chamber(office, owner.entity)
+            return self._chamber(office, owner.entity) if self._is_partisan(office) else owner.entity
         if office.body is not None and (owner is None or self.entities.type_of(owner.entity) == "Country"):
             described = self._described(office.body)
             if described:
                 return described
         return self._held_in(office, owner.entity) if owner is not None else ""
+
+    def _is_partisan(self, office: Office) -> bool:
+        """Does the owner only say whose member holds the office: "Labour Prime Minister X", "Likud Minister X"?"""
+        party = office.owner is not None and self.entities.type_of(office.owner.entity) == "PoliticalParty"
+        return party and not leads(self.scene.tree, office, self.scene.lexicons)
 
     def _described(self, noun: int) -> str:
         """The body that a noun stands for ("the suspended parliament"), in the article's country where it says none."""

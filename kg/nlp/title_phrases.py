@@ -376,10 +376,17 @@ class TitlePhrases:
         for k in range(first, head):
             name = self.entities.at.get(k)
             if name is not None and name.end <= head and self.owns(name):
+                if owner is not None and self._is_post(owner, name, head):
+                    continue
                 owner, title_first = name, name.end
             elif name is not None and self.is_possessive(name.end):
                 owner, title_first = None, name.end  # "Hungarian minister X's deputy"
         return owner, self._after_articles(title_first, head)
+
+    def _is_post(self, owner: Name, name: Name, head: int) -> bool:
+        """ "China's U.N. ambassador": sent by the one, to the other."""
+        envoy = self.tree.lemmas[head] in _ENVOYS and self.type_of(owner) == "Country"
+        return envoy and self.type_of(name) == "IntergovernmentalOrganization"
 
     def _after_articles(self, k: int, head: int) -> int:
         words = self.tree.words
