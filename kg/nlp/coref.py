@@ -72,6 +72,7 @@ _MEETING = frozenset({"meet", "speak", "talk", "confer", "hold", "host", "welcom
 """Verbs whose subject and companion are "they" in the sentences behind."""
 _SUCH_AS = frozenset({"including", "such as", "like", "unlike", "besides", "except"})
 """Prepositions before examples, whom no later pronoun means."""
+_PLACE_NOUNS = frozenset({"city", "town", "village", "capital", "port", "island", "province", "region", "enclave"})
 _STATE_NOUNS = frozenset({"state", "nation", "kingdom", "republic", "country", "sultanate", "emirate", "monarchy"})
 _MOST_LEADERS = 6
 """Largest group that "the leaders" may mean."""
@@ -188,6 +189,17 @@ class Referents:
             return self._named(name)
         return self._people_from(min(first, name.first), i, name.entity if first >= name.first else "")
 
+    def _place(self, i: int) -> tuple[Referent, ...] | None:
+        """ "the town of Bunagana", "the regional capital Goma": the place itself, where no state before it owns it."""
+        tree = self.tree
+        if tree.lemmas[i] not in _PLACE_NOUNS or any(o.first < i for o in self._owners(i)):
+            return None
+        for c in tree.kids(i, "appos", "flat", "nmod", "nmod:desc"):
+            name = self.entities.at.get(c)
+            if name is not None and c > i and tree.case(c) in {"", "of"} and name.type in {"City", "Region"}:
+                return self._named(name)
+        return None
+
     def _stateless(self, i: int) -> tuple[Referent, ...] | None:
         """ "Kurds": a people that has no state."""
         return self._people_from(self.peoples.first_of_people(i), i) if self.peoples.is_people(i) else None
@@ -212,7 +224,7 @@ class Referents:
             bearer = self.entities.at.get(tree.heads[i])
             if bearer is not None and self.entities.type_of(bearer.entity) == "Person":
                 return self._named(bearer)
-        apposed = self._apposed_name(i) or self._leader(i) or self._stateless(i)
+        apposed = self._apposed_name(i) or self._leader(i) or self._stateless(i) or self._place(i)
         if apposed is not None:
             return apposed
         noun = self._actor_key(i)

@@ -21,9 +21,10 @@ _ENCOUNTERS = frozenset({"meet", "hold", "attend", "speak", "confer", "participa
 _UTTERED = frozenset({
     "thank", "condemn", "honor", "honour", "highlight", "welcome", "express", "reaffirm", "congratulate", "underscore",
     "discuss", "mark", "celebrate", "praise", "commemorate", "reiterate", "emphasize", "emphasise", "affirm", "protest",
-    "denounce", "criticize", "criticise", "stress",
+    "denounce", "criticize", "criticise", "stress", "demand",
 })  # fmt: skip
 """What people meet, call or vote to say, they say: "met on Monday to discuss", "voted to condemn"."""
+_PROTESTED = frozenset({"protest", "demand"})
 _ACCEPTING = frozenset({"accept", "approve", "grant", "agree", "honor", "honour"})
 _COMING = frozenset({"before", "for", "ahead of", "prior to"})
 """What an event noun behind these names is still to come."""
@@ -331,7 +332,8 @@ class Factuality:
             head, lemma = self.tree.heads[clause], self.tree.lemmas[clause]
             went = self.tree.lemmas[head] in _GOING and lemma in _ENCOUNTERS  # "travelled to Doha to meet"
             done = self.tree.tags[head] == "VBD"
-            if not ((lemma in _UTTERED and (done or lemma == "protest")) or (went and done)):
+            under_way = lemma in _PROTESTED and self.tree.tags[head] != "VB"  # "have marched to protest", not "will"
+            if not (under_way or (done and (lemma in _UTTERED or went))):
                 state.see(Mood.PLANNED)
         elif mark in {"by", "before", "after", "while", "when"} and self.tree.tags[clause] == "VBG":
             state.see(self.judge(self.tree.heads[clause], self.tree.heads[clause]).mood)  # "must act by providing"

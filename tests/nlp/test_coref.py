@@ -75,6 +75,8 @@ A Turkish journalist praised Greece. | journalist | Turkey's Turkish journalist
 An Afghan soldier held by the Taliban left. | soldier | -
 Iran freed an Afghan prisoner held by its guards. | prisoner | Afghanistan's Afghan prisoner
 Rockets hit southern Israel. | Israel | Israel
+Rockets hit the port city of Haifa. | city | Haifa
+Rockets hit the northern town of Malakal. | town | Malakal
 # offices by other words
 Tony Blair met Hugo Chavez. British Prime Minister Tony Blair spoke. The British leader left. | leader | Tony Blair
 Narendra Modi of India met Hugo Chavez. The Indian prime minister left. | minister | Narendra Modi

@@ -47,6 +47,10 @@ Israel almost attacked Iran. | attacks | Israel | Iran | negated |
 # words that imply
 Germany failed to support Ukraine. | supports | Germany | Ukraine | negated |
 Germany did not fail to support Ukraine. | supports | Germany | Ukraine | |
+Kurds marched in Erbil to protest Turkish raids. | protests | Kurds | Turkish | |
+Kurds have marched in Erbil to protest Turkish raids. | protests | Kurds | Turkish | |
+Kurds will march in Erbil to protest Turkish raids. | protests | Kurds | Turkish | planned |
+Russia charged Ukraine with shelling Belarus. | attacks | Ukraine | Belarus | | Russia
 India refused to condemn Russia. | accuses | India | Russia | negated |
 Modi declined to meet Zelenskyy. | met_with | Modi | Zelenskyy | negated |
 Pakistan managed to persuade Iran and met Iran. | met_with | Pakistan | Iran | |
