@@ -397,18 +397,12 @@ class Factuality:
         answers = signature.kind in {"prevention", "denial"} and tree.pos[governor] == "VERB"
         if answers and here == state.judged and tree.lemmas[here] in _SPEECH_ACTS:
             return
-        if signature.kind == "aspectual" and self._unfulfilled(governor):
-            return  # "must stop helping": it still helps
         self._apply(signature.negative if self.denied(governor) else signature.positive, state)
 
     def _accepted(self, governor: int, state: _State) -> None:
         """What is asked for and accepted is planned: "accepted an invitation to visit"."""
         if state.mood is Mood.REQUESTED and self.tree.lemmas[governor] in _ACCEPTING:
             state.see(Mood.PLANNED)
-
-    def _unfulfilled(self, governor: int) -> bool:
-        """Is the stopping or beginning itself only asked for, planned or supposed?"""
-        return self.judge(governor, governor).mood is not Mood.ACTUAL
 
     def _semi_modal(self, governor: int, here: int) -> str:
         """ "is going to", "have to", "was to": name of the semi-auxiliary, or ""."""

@@ -10,7 +10,7 @@ from kg.nlp.coref import Referent, Referents
 from kg.nlp.entities import EVENTS, last_name
 from kg.nlp.factuality import Factuality, Judgement
 from kg.nlp.frames import Frame, Frames
-from kg.nlp.grammar import Predicate, Tree, clause_kind, find_predicate, measured, surface_subjects, verdict
+from kg.nlp.grammar import Predicate, Tree, clause_kind, find_predicate, measured, surface_subjects, verb_lemma, verdict
 from kg.nlp.lexicons import Lexicons
 from kg.nlp.occasions import OCCASION, Occasions, Told
 from kg.nlp.posts import Posts
@@ -22,6 +22,8 @@ from kg.schema import Schema
 LONGEST_TOPIC = 30
 """Words of the longest topic or literal object; longer ones are cut at a phrase boundary before that."""
 
+_OTHERWISE = frozenset({"give up", "give in", "back down", "back out", "back off", "hold back", "hold off", "let down"})
+"""Verbs that mean with their particle what they do not mean alone."""
 _PHYSICAL = frozenset({"attacks", "coerces"})
 _SOURCE = ("source",)
 _EARLIER = {"accuser": "accuses", "asker": "requests"}
@@ -52,6 +54,8 @@ class Scene:
     def among(self, i: int, words: frozenset[str]) -> bool:
         """Is the word, or what it measures, one of these, or in a word group that they name with `@`?"""
         lemma, inner = self.tree.lemmas[i], measured(self.tree, i)
+        if self.tree.pos[i] == "VERB" and verb_lemma(self.tree, i) in _OTHERWISE:
+            return verb_lemma(self.tree, i) in words
         if lemma in words or any(w[0] == "@" and lemma in self.lexicons.word_sets.get(w[1:], ()) for w in words):
             return True
         return inner is not None and self.among(inner, words)
@@ -145,7 +149,8 @@ class Matcher:
         if judgement.void or (frame.speech_act and judgement.negated):
             return None
         if frame.denied:
-            open_yet = not judgement.negated or self._is_perfect(predicate.anchor)
+            said = judgement.negated and self.scene.factuality.denied(predicate.anchor)  # not "failed to meet"
+            open_yet = not said or self._is_perfect(predicate.anchor)
             return None if open_yet else replace(judgement, negated=False)
         if frame.speech_act or frame.presupposed or self._describes(frame, predicate):
             return replace(judgement, mood=frame.mood, negated=frame.negated)

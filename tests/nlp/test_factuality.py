@@ -61,6 +61,9 @@ Russia began shelling Ukraine. | attacks | Russia | Ukraine | |
 The White House forced Mexico to meet Guatemala. | met_with | Mexico | Guatemala | |
 The deal prevented Iran from attacking Israel. | attacks | Iran | Israel | negated |
 Turkey stopped short of condemning Russia. | accuses | Turkey | Russia | negated |
+Canada urged Iran to stop arming Yemen. | aids | Iran | Yemen | requested negated |
+Rwanda agreed to stop helping Burundi. | aids | Rwanda | Burundi | planned negated |
+Israel refused to stop bombing Syria. | attacks | Israel | Syria | |
 Kuwait reneged on its pledge to Yemen. | pledges_to | Kuwait | Yemen | negated |
 Bahrain did not renege on its pledge to Yemen. | pledges_to | Bahrain | Yemen | |
 Iran refuses to return to talks until Canada lifts sanctions on Cuba. | concedes_to | Canada | Cuba | conditional |

@@ -25,7 +25,7 @@ _SAYINGS = frozenset({
 })  # fmt: skip
 """Nouns whose that-clause is what is said, and leaves nothing out."""
 _NONE: Mapping[str, str] = {}
-PARTICLES = frozenset({"down", "up", "out", "off", "back", "away", "over", "aside", "together", "forward"})
+PARTICLES = frozenset({"down", "up", "out", "off", "back", "away", "over", "aside", "together", "forward", "in"})
 _CLAUSAL = frozenset({"acl:relcl", "advcl:relcl", "parataxis", "advcl", "ccomp", "csubj"})
 _BEHIND_VERBS = frozenset({"to", "on", "for", "with", "in", "at", "the", "a", "his", "her", "its", "their"})
 """Words that follow the verb in "was due to travel on to Fiji", and rarely the noun of "due to travel costs"."""
@@ -316,9 +316,10 @@ def _mend_argument(
     """Subjects and objects.
 
     An active perfect or past ("shot down two drones") taken for a passive; the one who is asked taken for the object of
-    what he is asked to do ("urged Israel to attack"); an object taken for a second subject, or for a part of a name
-    before the verb; the subject taken for an apposition of the object behind the verb, which an apposition never
-    precedes, or for a topic outside of the clause ("Australia is concerned").
+    what he is asked to do ("urged Israel to attack", "helped Sudan fight"), or of the asking ("pushed for Berlin to
+    act"); an object taken for a second subject, or for a part of a name before the verb; the subject taken for an
+    apposition of the object behind the verb, which an apposition never precedes, or for a topic outside of the clause
+    ("Australia is concerned").
     """
     words, pos = forms
     rel, verb = rels[i], heads[i]
@@ -334,8 +335,10 @@ def _mend_argument(
     elif rel == "dislocated":
         if i < verb and not any(heads[k] == verb and rels[k] in SUBJECTS for k in range(max(0, verb - 40), verb)):
             rels[i] = "nsubj"
-    elif _is_before_to(i, verb, rels, heads, words):
+    elif _is_before_to(i, verb, rels, heads, words) or _is_before_bare(i, verb, rels, heads, lemmas):
         heads[i], rels[i] = heads[verb], "obj"
+    elif rel in {"obj", "nsubj"} and (clause := _behind_for(i, verb, rels, heads, words)) is not None:
+        heads[i], rels[i] = clause, "nsubj"
     elif rel == "nsubj" and _is_second_subject(i, verb, rels, heads, pos):
         rels[i] = "obj"
 
@@ -439,6 +442,21 @@ def _is_before_to(i: int, verb: int, rels: list[str], heads: list[int], words: l
     if rels[verb] != "xcomp" or not above < i < verb:
         return False
     return any(heads[k] == verb and rels[k] == "mark" and words[k].casefold() == "to" for k in range(i + 1, verb))
+
+
+def _is_before_bare(i: int, verb: int, rels: list[str], heads: list[int], lemmas: list[str]) -> bool:
+    """Does a word stand before the bare infinitive that it hangs on: "helped Sudan fight cholera"?"""
+    return rels[verb] == "xcomp" and heads[verb] < i < verb and lemmas[heads[verb]] in {"help", "let"}
+
+
+def _behind_for(i: int, verb: int, rels: list[str], heads: list[int], words: list[str]) -> int | None:
+    """The infinitive whose "for" stands before a word taken for the object above: "pushed for Berlin to act"."""
+    marks = [k for k in range(verb + 1, i) if words[k].casefold() == "for" and rels[k] == "mark" and heads[k] > i]
+    if not marks or heads[heads[marks[-1]]] != verb:
+        return None
+    clause = heads[marks[-1]]
+    between = (k for k in range(i + 1, clause) if heads[k] == clause and rels[k] == "mark")
+    return clause if any(words[k].casefold() == "to" for k in between) else None
 
 
 def _is_second_subject(i: int, verb: int, rels: list[str], heads: list[int], pos: list[str]) -> bool:
