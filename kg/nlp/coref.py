@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kg.ids import fold
 from kg.model import Article, Lexicon
 from kg.nlp.entities import EVENTS, PLACES, Entities, Name
+from kg.nlp.generic import of_kind
 from kg.nlp.grammar import Tree, measured, surface_subjects
 from kg.nlp.informants import INFORMANT, Informants
 from kg.nlp.lexicons import ActorNoun, Lexicons
@@ -245,7 +246,12 @@ class Referents:
             return self._group(i)
         if lemma in _STATES and tree.tags[i] in {"NNS", "NNPS"}:
             return self._states(i) or self._group(i)
-        return self._carrier(i) or self._event(i, lemma)
+        return self._carrier(i) or self._event(i, lemma) or self._kind(i)
+
+    def _kind(self, i: int) -> tuple[Referent, ...]:
+        """ "the alliance", "the group": the one of that kind named shortly before."""
+        body = of_kind(self.tree, self.entities, i)
+        return (Referent(body, self.entities.type_of(body), i, i + 1, "kind"),) if body else ()
 
     def _apposed_name(self, i: int) -> tuple[Referent, ...] | None:
         """ "the militant group Hamas", "its ally, Japan": the name beside the noun."""

@@ -137,7 +137,9 @@ class Factuality:
                 state.see(Mood.POSSIBLE)
             if rel == "conj":
                 modal = self._modal(head) if self._shares_auxiliaries(here, head) else None
-                if modal is not None:
+                if modal is not None and self._is_alternative(here):  # "could neither confirm nor deny it"
+                    state.see(modal.mood)
+                elif modal is not None:
                     self._apply(modal, state)
                 here = head
                 continue
@@ -249,7 +251,11 @@ class Factuality:
             or (tree.rels[c] in {"nsubj", "nsubj:pass", "obj"} and c != carried and self._nobody(c))
             or (tree.rels[c] == "cc:preconj" and tree.words[c].casefold() == "neither")
         )
-        return count % 2 == 1
+        return (count + self._is_alternative(i)) % 2 == 1
+
+    def _is_alternative(self, i: int) -> bool:
+        """ "nor recognised Kosovo"."""
+        return any(self.tree.words[c].casefold() == "nor" for c in self.tree.kids(i, "cc"))
 
     def _negation(self, c: int) -> bool:
         """ "not", but not the "not" of "not only"."""
@@ -388,8 +394,8 @@ class Factuality:
             modal = signatures.modals[semi]
             self._apply(modal.negated if self.denied(governor) else modal.plain, state)
             return
-        if signature is None:
-            return
+        if signature is None or (tree.lemmas[governor] == "vote" and tree.lemmas[here] in _UTTERED):
+            return  # "voted to condemn"
         if state.stance and signature.kind == "plan" and tree.pos[governor] == "NOUN":
             return
         if state.stance and signature.kind == "belief" and tree.rels[here] == "obj":

@@ -136,7 +136,7 @@ class Offices:
         tree, referents = self.scene.tree, self.scene.referents
         for k in range(office.first, office.head):
             noun = tree.tags[k] == "PRP$" or (tree.pos[k] == "NOUN" and self.titles.phrases.is_possessive(k + 1))
-            if noun and tree.rels[k] == "nmod:poss":
+            if noun and tree.rels[k] == "nmod:poss" and tree.heads[k] == office.head:
                 return next((r.entity for r in referents.of(k) if r.type in _BODIES), "")
         return ""
 
@@ -274,6 +274,7 @@ class Offices:
         term = self._term(office)
         function, within = self._body_in(office.title)
         title = within if function and self.entities.locals[owner].name == function else office.title
+        title = title.rpartition("'s ")[2] if how == "possessor" else title  # "the party's general secretary"
         return Claim(
             article=self.article.key,
             subject=Argument(office.person, words or person.name),

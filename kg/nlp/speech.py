@@ -90,14 +90,15 @@ class Speech:
             return [], None
         if self.scene.factuality.unsaid(i) or (tree.rels[i] == "acl" and tree.tags[i] == "VB"):
             return [], None
-        heads = surface_subjects(tree, i)
+        inverted = self._behind_clause(i)
+        heads = surface_subjects(tree, i) if inverted is None else [inverted]
         if is_passive(tree, i):  # "Chavez was told that": he says nothing
             heads = [c for c in tree.kids(i, "obl:agent", "obl") if tree.case(c) == "by"]
         if tree.rels[i] in {"advcl", "acl", "xcomp", "ccomp"} and tree.lemmas[tree.heads[i]] in _QUOTING:
             heads = tree.kids(tree.heads[i], "obj", "nsubj:pass") or heads  # "quoted Ma as saying"
         speakers = self.scene.referents.all_of(heads)
         speakers = [s for s in speakers if s.type not in _EVENTS and s.rule != VOICE]
-        content = self._content(i)
+        content = self._content(i) if inverted is None else self._around(i)
         if content is not None and tree.lemmas[i] == "tell" and i < content[0]:
             content = self._behind_addressee(i, content)
         if content is not None and content[0] <= i < content[1] and self._parting(i) is None:
@@ -105,6 +106,15 @@ class Speech:
         if content is not None and heads and self._is_inside(i, heads, content):
             return [], None
         return (speakers, content) if speakers and content else ([], None)
+
+    def _behind_clause(self, verb: int) -> int | None:
+        """The speaker of "the talks failed, argues X", where the parser took him for an object."""
+        tree = self.tree
+        speaker = tree.kid(verb, "obj")
+        closed = verb > 0 and tree.words[verb - 1] in {",", "”", '"'} and tree.rels[verb] == "conj"
+        if speaker != verb + 1 or not closed or tree.kid(verb, "cc", "nsubj", "ccomp", "mark") is not None:
+            return None
+        return speaker if speaker in self.scene.referents.entities.at else None
 
     def _behind_addressee(self, verb: int, content: tuple[int, int]) -> tuple[int, int] | None:
         """What is said, where the parser took who is told for a part of it: "told the Post the report was wrong"."""
@@ -140,6 +150,8 @@ class Speech:
         """Is a verb of saying put into the clause that it hangs on, or behind it: ", he said on Monday,"?"""
         tree = self.tree
         host, first = tree.heads[verb], tree.clause(verb)[0]
+        if first and tree.words[first - 1] == ";":  # "Lai flew to Guam; China responded with drills"
+            return False
         if tree.rels[verb] not in _CONTENT or host == verb or tree.kid(verb, "nsubj") is None:
             return False
         if tree.kid(verb, "obj") is not None and tree.lemmas[verb] not in _TELLING:

@@ -24,6 +24,13 @@ FLOOR = 0.92
 """Least share of rows that must be right; raise it with the parser and the rules, never lower it."""
 
 TABLE = """
+# bodies by their kind
+NATO has grown. Finland joined the alliance in April. | alliance | NATO
+Mali withdrew from ECOWAS. The bloc condemned Mali. | bloc | ECOWAS
+Hezbollah attacked Israel. The group rejects the truce. | group | Hezbollah
+Hezbollah and Hamas attacked Israel. The group rejects the truce. | group | -
+The United Nations met. Finland joined the alliance. | alliance | -
+A new alliance condemned Mali after ECOWAS met. | alliance | -
 # he, she
 Emmanuel Macron met Olaf Scholz. He praised Germany. | He | Emmanuel Macron
 Emmanuel Macron arrived. He praised Germany. | He | Emmanuel Macron

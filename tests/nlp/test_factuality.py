@@ -35,6 +35,9 @@ Blinken has not met Lavrov. | met_with | Blinken | Lavrov | negated |
 Hungary no longer supports Ukraine. | supports | Hungary | Ukraine | negated |
 Neither Russia nor China condemned North Korea. | accuses | Russia | North Korea | negated |
 Neither Russia nor China condemned North Korea. | accuses | China | North Korea | negated |
+Serbia has neither joined NATO nor recognised Kosovo. | supports | Serbia | Kosovo | negated |
+France could neither confirm nor deny the attack by Iran on Israel. | attacks | Iran | Israel | |
+The assembly voted to condemn the annexation after Iran attacked Israel. | attacks | Iran | Israel | |
 Macron held no talks with Putin. | met_with | Macron | Putin | negated |
 Canada imposed no sanctions on Israel. | sanctions | Canada | Israel | negated |
 Austria is not a member of NATO. | member_of | Austria | NATO | negated |
