@@ -16,7 +16,7 @@ _FREE = frozenset({"acl:relcl", "advcl:relcl", "appos", "parataxis", "vocative",
 _GOING_ON = frozenset({"continuing", "continued", "ongoing", "existing", "current", "recent", "unprovoked", "illegal"})
 _BYGONE = frozenset({"recent", "last", "latest", "past", "previous", "earlier", "historic", "first"})
 """What is called so has been, also where it is only discussed: "discussed his recent visit"."""
-_GOING = frozenset({"travel", "visit", "journey", "stop", "sit"})
+_GOING = frozenset({"travel", "visit", "journey", "stop", "sit", "fly", "go"})
 _ENCOUNTERS = frozenset({"meet", "hold", "attend", "speak", "confer", "participate", "join", "sign", "take", "consult"})
 _UTTERED = frozenset({
     "thank", "condemn", "honor", "honour", "highlight", "welcome", "express", "reaffirm", "congratulate", "underscore",

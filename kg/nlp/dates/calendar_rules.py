@@ -117,7 +117,7 @@ def month_name(p: Parser, i: int) -> tuple[int, int] | None:
 
 
 def given_year(p: Parser, i: int) -> tuple[int, int] | None:
-    """Year after a date or month, and the index after it: `, 2024`, `of 2024`, `last year`, `of this year`."""
+    """Year after a date or month, and the index after it: `, 2024`, `of 2024`, `last year`, `of that year`."""
     j = p.skip(i, ",", "of")
     if (y := p.year_at(j)) is not None:
         return y, j + 1
@@ -125,6 +125,9 @@ def given_year(p: Parser, i: int) -> tuple[int, int] | None:
     step = {"last": -1, "this": 0, "next": 1, "the": 0}.get(p.low(j))
     if step is not None and p.low(j + 1) == "year" and p.anchor:
         return p.anchor.year + step, j + 2
+    same = j + 1 if p.low(j) == "that" else j + 2 if (p.low(j), p.low(j + 1)) == ("the", "same") else len(p.tokens)
+    if p.low(same) == "year" and p.reference:
+        return p.reference.year, same + 1
     if p.low(j) == "the" and p.low(j + 1) in ("previous", "following") and p.low(j + 2) == "year" and p.reference:
         return p.reference.year + (1 if p.low(j + 1) == "following" else -1), j + 3
     return None
