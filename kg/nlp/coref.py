@@ -648,10 +648,10 @@ class Referents:
         end = next((k for k in range(i + 1, end) if self._ends_event_name(k)), end)
         if end - first > _LONGEST_EVENT:
             end = i + 1
-        text = _undated(self.tree.line(first, end))
-        if not self._is_distinct(first, i, end, kind) or text == self.tree.words[i]:
+        if not self._is_distinct(first, i, end, kind):
             known = [e for e in self.entities.locals.values() if e.type == kind and lemma in fold(e.name).split()]
             return (Referent(known[0].id, kind, first, end, "event"),) if len(known) == 1 else ()
+        text = _undated(self.tree.line(first, end))
         local = self.entities.entity(kind, text)
         local.forms.add(text)
         return (Referent(local.id, kind, first, end, "event"),)

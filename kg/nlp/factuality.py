@@ -38,6 +38,8 @@ _SPEECH_ACTS = frozenset({
     "complaint", "protest", "condemnation",
 })  # fmt: skip
 """What has been said, also where it is rejected: "rejected Israel's demand"."""
+_SHORTLY = frozenset({"soon", "shortly"})
+"""Adverbs of a time to come, or of a past: "soon met", "shortly after troops attacked"."""
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
 _PAST = frozenset({"VBD", "VBN"})
 _QUESTION = "?"
@@ -75,6 +77,7 @@ class _State:
     speakers: tuple[int, ...] = ()
     cue: str = ""
     judged: int = -1
+    settled: bool = False
 
     def see(self, mood: Mood | None) -> None:
         """An outer mood replaces an inner one; a condition stays, a wish is not weakened; a fact changes nothing."""
@@ -87,6 +90,7 @@ class _State:
     def deny(self, *, negated: bool) -> None:
         if negated and not self.free:
             self.negated = not self.negated
+            self.void = self.void or self.settled
 
 
 class Factuality:
@@ -278,7 +282,7 @@ class Factuality:
         tree, signatures = self.tree, self.lexicons.signatures
         for c in tree.children[i]:
             word, rel = tree.words[c].casefold(), tree.rels[c]
-            if rel == "advmod":
+            if rel == "advmod" and not (word in _SHORTLY and self._is_over(i, c)):
                 state.see(Mood.POSSIBLE if word in signatures.hearsay else signatures.hedges.get(word))
             elif rel in {"amod", "acl"} and tree.pos[i] in {"NOUN", "PROPN"}:
                 self._modifier(word, state)
@@ -288,6 +292,17 @@ class Factuality:
                 state.see(Mood.CONDITIONAL)
             elif rel == "det" and word == "any" and tree.pos[i] == "NOUN":
                 state.see(Mood.POSSIBLE)
+
+    def _is_over(self, verb: int, adverb: int) -> bool:
+        """Does "soon" speak of a past: "soon met", "shortly after meeting Putin"?"""
+        following = self.tree.words[adverb + 1].casefold() if adverb + 1 < len(self.tree.words) else ""
+        return self.tree.tags[verb] == "VBD" or following in {
+            "after",
+            "before",
+            "afterwards",
+            "afterward",
+            "thereafter",
+        }
 
     def _modifier(self, word: str, state: _State) -> None:
         mood, denies = self.lexicons.modifiers.get(word, (None, False))
@@ -404,6 +419,8 @@ class Factuality:
         if answers and here == state.judged and tree.lemmas[here] in _SPEECH_ACTS:
             return
         self._apply(signature.negative if self.denied(governor) else signature.positive, state)
+        if signature.negative is None and signature.positive is not None and signature.positive.negated:
+            state.settled = True  # who denies that he refused to meet has not said that he met
 
     def _accepted(self, governor: int, state: _State) -> None:
         """What is asked for and accepted is planned: "accepted an invitation to visit"."""

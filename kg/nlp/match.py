@@ -322,7 +322,8 @@ class Matcher:
     def _named(self, predicate: Predicate, slots: tuple[str, ...]) -> bool:
         """Does a slot hold a named person or body, which the relation does not take?"""
         found = [r for s in slots for r in self.scene.referents.all_of(predicate.slot(s))]
-        return any(r.type in {"Person", "Country", "City"} and r.rule != "carrier" for r in found)
+        named = (r for r in found if r.rule != "carrier")
+        return any(r.type in {"Person", "Country", "City"} or r.rule == "people" for r in named)
 
     def _objects(self, predicate: Predicate, frame: Frame, subjects: set[str]) -> list[Referent]:
         """The first object slot that names somebody besides the subjects."""

@@ -67,6 +67,11 @@ Turkey stopped short of condemning Russia. | accuses | Turkey | Russia | negated
 Canada urged Iran to stop arming Yemen. | aids | Iran | Yemen | requested negated |
 Rwanda agreed to stop helping Burundi. | aids | Rwanda | Burundi | planned negated |
 Israel refused to stop bombing Syria. | attacks | Israel | Syria | |
+The war began soon after Ethiopia attacked Eritrea. | attacks | Ethiopia | Eritrea | |
+Macron soon met Putin. | met_with | Macron | Putin | |
+Macron will soon meet Putin. | met_with | Macron | Putin | planned |
+Shortly after meeting Putin, Xi met Modi. | met_with | Xi | Putin | |
+Guyana denied refusing to meet Maduro. | met_with | Guyana | Maduro | void |
 Kuwait reneged on its pledge to Yemen. | pledges_to | Kuwait | Yemen | negated |
 Bahrain did not renege on its pledge to Yemen. | pledges_to | Bahrain | Yemen | |
 Iran refuses to return to talks until Canada lifts sanctions on Cuba. | concedes_to | Canada | Cuba | conditional |
