@@ -351,7 +351,8 @@ class Factuality:
             return
         elif mark in {"to", "in order", "so as", "in order to", "so as to"} and self.tree.tags[clause] == "VB":
             head, lemma = self.tree.heads[clause], self.tree.lemmas[clause]
-            went = self.tree.lemmas[head] in _GOING and lemma in _ENCOUNTERS  # "travelled to Doha to meet"
+            bare = self.tree.words[self.tree.clause(clause)[0]].casefold() == "to"
+            went = bare and self.tree.lemmas[head] in _GOING and lemma in _ENCOUNTERS  # "travelled to Doha to meet"
             done = self.tree.tags[head] == "VBD"
             under_way = lemma in _PROTESTED and self.tree.tags[head] != "VB"  # "have marched to protest", not "will"
             if not (under_way or (done and (lemma in _UTTERED or went))):
