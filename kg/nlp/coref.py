@@ -430,7 +430,17 @@ class Referents:
                 return (Referent(person, "Person", first, end, "title"),)
         if owners and self.tree.rels[i] not in _PREDICATIVE and self.tree.kid(i, "cop") is None:
             return self.described_person(i)
-        return ()
+        ranked = self._ranked(i) if not (owners or persons) and self._is_definite(i) else ""
+        return (Referent(ranked, "Person", first, end, "title"),) if ranked else ()
+
+    def _ranked(self, i: int) -> str:
+        """ "the ayatollah" behind "Ayatollah Ali Khamenei": the one person named with that rank before; "" for none."""
+        words, rank = self.tree.words, self.tree.words[i].casefold()
+        if rank not in self.lexicons.ranks | self.lexicons.honorifics or self._title_range(i)[0] != i:
+            return ""
+        named = [n for n in self.entities.names if n.type == "Person" and 0 < n.first < i]
+        bearers = {n.entity for n in named if rank in {words[n.first].casefold(), words[n.first - 1].casefold()}}
+        return bearers.pop() if len(bearers) == 1 else ""
 
     def _asked(self, i: int) -> str:
         """The title that a noun asks for: "top diplomat" of "top U.S. diplomat", "leader" of "77-year-old leader"."""

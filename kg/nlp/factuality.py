@@ -26,6 +26,7 @@ _UTTERED = frozenset({
 """What people meet, call or vote to say, they say: "met on Monday to discuss", "voted to condemn"."""
 _PROTESTED = frozenset({"protest", "demand"})
 _ACCEPTING = frozenset({"accept", "approve", "grant", "agree", "honor", "honour"})
+_QUOTING = frozenset({"quote", "cite"})
 _COMING = frozenset({"before", "for", "ahead of", "prior to"})
 """What an event noun behind these names is still to come."""
 _AWAITED = frozenset({"until", "once", "as soon as"})
@@ -473,6 +474,9 @@ class Factuality:
             return tree.kids(governor, "nmod:poss") or named
         if is_passive(tree, governor):
             return tree.kids(governor, "obl:agent")
+        above = tree.heads[governor]
+        if tree.tags[governor] == "VBG" and tree.lemmas[above] in _QUOTING:  # "Reuters quotes Ma as saying"
+            return tree.kids(above, "obj", "nsubj:pass") or surface_subjects(tree, governor)
         return surface_subjects(tree, governor)
 
     def _according_to(self, clause: int, state: _State) -> None:

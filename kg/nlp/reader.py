@@ -101,7 +101,7 @@ class Reader:
         yield from offices.claims()
         yield from Seats(scene).claims()
         speech = Speech(scene)
-        yield from speech.claims()
+        yield from [speech.nested(claim) for claim in [*speech.claims()]]
         scene.referents.forget()
         posts = Posts(scene.tree, offices.titles.phrases, scene.referents, offices.employer)
         for claim in Matcher(scene, self.frames, posts, speech.speakers).claims():

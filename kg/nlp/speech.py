@@ -15,6 +15,7 @@ _PARAGRAPH = re.compile(r"\n[ \t\xa0]*(?:\n|[-•*–][ \t\xa0])")
 _OPEN_CLOSE = "\"“”'‘’ ,"
 _CONTENT = ("ccomp", "parataxis")
 _QUOTING = frozenset({"quote", "cite"})
+_QUOTED = frozenset({"advcl", "acl", "xcomp", "ccomp"})
 _EVENTS = frozenset({"Summit", "Conflict", "Election", "Agreement", "Topic"})
 _MAIN = frozenset({"root", "ROOT", "ccomp", "parataxis", "conj"})
 _TELLING = frozenset({"tell", "inform", "assure", "remind", "warn"})
@@ -94,7 +95,7 @@ class Speech:
         heads = surface_subjects(tree, i) if inverted is None else [inverted]
         if is_passive(tree, i):  # "Chavez was told that": he says nothing
             heads = [c for c in tree.kids(i, "obl:agent", "obl") if tree.case(c) == "by"]
-        if tree.rels[i] in {"advcl", "acl", "xcomp", "ccomp"} and tree.lemmas[tree.heads[i]] in _QUOTING:
+        if tree.rels[i] in _QUOTED and tree.lemmas[tree.heads[i]] in _QUOTING:
             heads = tree.kids(tree.heads[i], "obj", "nsubj:pass") or heads  # "quoted Ma as saying"
         speakers = self.scene.referents.all_of(heads)
         speakers = [s for s in speakers if s.type not in _EVENTS and s.rule != VOICE]
@@ -308,6 +309,7 @@ class Speech:
         start, end = tree.chars(max(low, min(words)), min(high, max(words) + 1))
         confidence = 0.85 if speaker.rule != "pronoun" else 0.75
         when = self.sayings.of(cue, self._beside(cue, content), speaker.entity)
+        quoter = self._quoter(cue, speaker)
         self._remember(content, speaker, tree.case(cue) or tree.words[cue], when)
         return Claim(
             article=self.scene.article,
@@ -317,6 +319,8 @@ class Speech:
             evidence=(Evidence(Span(self.scene.article, start, end), tree.sents[cue], rule, confidence),),
             qualifiers=Qualifiers(addressee=self._addressee(cue, speaker)),
             when=when,
+            attributed_to=quoter,
+            cue=tree.words[tree.heads[cue]] if quoter is not None else "",
         )
 
     def _beside(self, cue: int, content: tuple[int, int]) -> list[int]:
@@ -360,6 +364,25 @@ class Speech:
         if own and not claim.when.start and not _BEFORE.search(self.tree.text, span.start, span.end):
             claim = replace(claim, when=replace(told.when, text=""))
         return claim
+
+    def nested(self, claim: Claim) -> Claim:
+        """A statement inside somebody else's ("Reuters says aides told it ...") is told by that other."""
+        span = claim.evidence[0].span
+        outer = (t for t in self.spoken if t.start - 1 <= span.start and span.end <= t.end + 1)
+        told = next((t for t in outer if t.speaker.entity != claim.subject.entity), None)
+        if claim.attributed_to is not None or told is None:
+            return claim
+        return replace(claim, attributed_to=told.speaker, cue=told.cue)
+
+    def _quoter(self, cue: int, speaker: Referent) -> Argument | None:
+        """ "Reuters quotes the minister as saying": who tells of a statement; None where the text itself does."""
+        verb = self.tree.heads[cue]
+        if self.tree.rels[cue] not in _QUOTED or self.tree.lemmas[verb] not in _QUOTING or is_passive(self.tree, verb):
+            return None
+        quoting = [r for r in self.scene.referents.all_of(surface_subjects(self.tree, verb)) if r.rule != VOICE]
+        if len(quoting) != 1 or quoting[0].entity == speaker.entity:
+            return None
+        return Argument(quoting[0].entity, self.tree.line(quoting[0].first, quoting[0].end), quoting[0].rule)
 
     def _addressee(self, cue: int, speaker: Referent) -> Argument | None:
         """ "told Reuters that ..."."""

@@ -101,6 +101,25 @@ def test_a_pronoun_does_not_mean_who_speaks_unnamed(text: str) -> None:
     assert not any("lawyer" in c.subject.text or "spokesman" in c.subject.text for c in met)
 
 
+@pytest.mark.parametrize(("text", "source"), [
+    ("Reuters quotes Emmanuel Macron as saying Iran has attacked Israel.", "Emmanuel Macron"),
+    ("Reuters reported that a Western diplomat said Iran had attacked Israel.", "Western diplomat"),
+    ("Gen. Asim Munir met Xi Jinping. The general said Iran had attacked Israel.", "The general"),
+])  # fmt: skip
+def test_the_innermost_speaker_is_the_source_of_a_claim(text: str, source: str) -> None:
+    found = {c.attributed_to.text for c in read(text).claims if c.relation == "attacks" and c.attributed_to}
+    assert found == {source}
+
+
+@pytest.mark.parametrize("text", [
+    "Reuters quotes Emmanuel Macron as saying Iran has attacked Israel.",
+    "Reuters reported that a Western diplomat said Iran had attacked Israel.",
+])  # fmt: skip
+def test_a_statement_in_another_is_told_by_the_outer_speaker(text: str) -> None:
+    said = [c for c in read(text).claims if c.relation == "says" and "Reuters" not in c.subject.text]
+    assert [c.attributed_to.text if c.attributed_to else "" for c in said] == ["Reuters"]
+
+
 EXCHANGED = """
 Norway NNP 3 nsubj 8 nsubj
 today NN 3 obl:unmarked 3 obl:unmarked

@@ -274,7 +274,7 @@ def _mend(heads: list[int], rels: list[str], lemmas: list[str], words: list[str]
     """Undo frequent errors of parsers."""
     parsed = [*heads], [*rels]
     for i, rel in enumerate(rels):
-        if rel in {"nsubj:pass", "obj", "nsubj", "iobj", "flat", "appos", "nmod", "dislocated"}:
+        if rel in {"nsubj:pass", "obj", "nsubj", "iobj", "flat", "appos", "nmod", "compound", "dislocated"}:
             _mend_argument(i, heads, rels, lemmas, (words, pos))
         elif rel in {"case", "advmod"} and words[i].casefold() in PARTICLES:
             _mend_particle(i, heads, rels, pos)
@@ -329,7 +329,7 @@ def _mend_argument(
         between = [k for k in range(verb + 1, i) if pos[k] == "VERB" and heads[k] != i]
         if between:
             heads[i], rels[i] = between[-1], "obj"
-    elif rel in {"appos", "nmod"}:
+    elif rel in {"appos", "nmod", "compound"}:
         if _is_before_governor(i, verb, rels, heads, pos) and "case" not in _relations(i, rels, heads):
             heads[i], rels[i] = heads[verb], "nsubj"
     elif rel == "dislocated":
