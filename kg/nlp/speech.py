@@ -29,6 +29,7 @@ _OWN_WORDS = frozenset({
     "threatens",
 })  # fmt: skip
 """What is done by saying it."""
+_BESIDE = re.compile(r"\b(?:while|whereas|although|though|but)\s+(?:a|an|the|one)?\s*$")
 _BEFORE = re.compile(r"\b(?:had|once|previously|earlier|used to)\b")
 """Words by which somebody tells what he did at another time."""
 
@@ -372,6 +373,8 @@ class Speech:
         told = next((t for t in outer if t.speaker.entity != claim.subject.entity), None)
         if claim.attributed_to is not None or told is None:
             return claim
+        if _BESIDE.search(self.tree.text[told.start : span.start]):
+            return claim  # "officials said it was over, while a witness said ...": another report beside it
         return replace(claim, attributed_to=told.speaker, cue=told.cue)
 
     def _quoter(self, cue: int, speaker: Referent) -> Argument | None:

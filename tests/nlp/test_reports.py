@@ -120,6 +120,14 @@ def test_a_statement_in_another_is_told_by_the_outer_speaker(text: str) -> None:
     assert [c.attributed_to.text if c.attributed_to else "" for c in said] == ["Reuters"]
 
 
+def test_a_report_beside_another_is_not_inside_it() -> None:
+    text = (
+        "A military official said the pullout would end by Sunday, while a security official said it would end later."
+    )
+    said = [c for c in read(text).claims if c.relation == "says" and c.subject.text == "security official"]
+    assert [c.attributed_to for c in said] == [None]
+
+
 EXCHANGED = """
 Norway NNP 3 nsubj 8 nsubj
 today NN 3 obl:unmarked 3 obl:unmarked
