@@ -73,6 +73,7 @@ _MEETING = frozenset({"meet", "speak", "talk", "confer", "hold", "host", "welcom
 """Verbs whose subject and companion are "they" in the sentences behind."""
 _SUCH_AS = frozenset({"including", "such as", "like", "unlike", "besides", "except"})
 """Prepositions before examples, whom no later pronoun means."""
+_ITS = frozenset({"its", "their"})
 _PLACE_NOUNS = frozenset({"city", "town", "village", "capital", "port", "island", "province", "region", "enclave"})
 _STATE_NOUNS = frozenset({"state", "nation", "kingdom", "republic", "country", "sultanate", "emirate", "monarchy"})
 _MOST_LEADERS = 6
@@ -349,7 +350,13 @@ class Referents:
                 referents.append(Referent(owner.entity, owned, first, end, "officials_of"))
         if referents or owners:
             return tuple(referents)
-        return self._folk(i, noun) or self._manned(i) or self._nested(i) or self._unowned(i, noun)
+        return (
+            self._folk(i, noun)
+            or self._manned(i)
+            or self._possessed(i, noun)
+            or self._nested(i)
+            or self._unowned(i, noun)
+        )
 
     def _folk(self, i: int, noun: ActorNoun) -> tuple[Referent, ...]:
         """ "Kurdish fighters", "Rwandan-backed rebels": known by their people or their patron, and no state's own."""
@@ -361,6 +368,23 @@ class Referents:
         local = self.entities.entity(kind, text)
         local.forms.add(text)
         return (Referent(local.id, kind, first, i + 1, "description"),)
+
+    def _possessed(self, i: int, noun: ActorNoun) -> tuple[Referent, ...]:
+        """ "Turkey denied that its planes": a state's own forces, or the group whose fighters they are."""
+        pronoun = next((c for c in self.tree.kids(i, "nmod:poss") if self.tree.words[c].casefold() in _ITS), None)
+        armed = noun.type == "ArmedGroup" or noun.function in _FORCES
+        top = self.tree.heads[i] if self.tree.rels[i] == "nmod" else i  # "two of its fighters"
+        if pronoun is None or not armed or not self.tree.rels[top].startswith("nsubj"):
+            return ()
+        found: list[Referent] = []
+        for owner in self.of(pronoun):
+            country = owner.entity if owner.type == "Country" else self.entities.locals[owner.entity].within
+            if owner.type == "Country" or (owner.type == "Government" and country):
+                local = self.entities.entity(noun.type, noun.function or self.tree.words[i], within=country)
+                found.append(Referent(local.id, noun.type, i, i + 1, "home"))
+            elif owner.type in {"ArmedGroup", "PublicBody", "IntergovernmentalOrganization"}:
+                found.append(Referent(owner.entity, owner.type, i, i + 1, "officials_of"))
+        return tuple(found)
 
     def _manned(self, i: int) -> tuple[Referent, ...]:
         """ "Saudi-led coalition planes": whose they are, where a noun before them names it."""

@@ -81,6 +81,9 @@ Saudi-led coalition planes bombed Yemen. | planes | Saudi-led coalition planes
 A Turkish journalist praised Greece. | journalist | Turkey's Turkish journalist
 An Afghan soldier held by the Taliban left. | soldier | -
 Iran freed an Afghan prisoner held by its guards. | prisoner | Afghanistan's Afghan prisoner
+Turkey said its troops had left. | troops | Turkey's Armed Forces
+Hezbollah said its fighters had left. | fighters | Hezbollah
+Costa Rica dissolved its army. | army | -
 Rockets hit southern Israel. | Israel | Israel
 Rockets hit the port city of Haifa. | city | Haifa
 Rockets hit the northern town of Malakal. | town | Malakal
