@@ -352,8 +352,8 @@ class Factuality:
             return
         elif mark in {"to", "in order", "so as", "in order to", "so as to"} and self.tree.tags[clause] == "VB":
             head, lemma = self.tree.heads[clause], self.tree.lemmas[clause]
-            bare = self.tree.words[self.tree.clause(clause)[0]].casefold() == "to"
-            went = bare and self.tree.lemmas[head] in _GOING and lemma in _ENCOUNTERS  # "travelled to Doha to meet"
+            placed = self.tree.lemmas[head] == "visit" or self.tree.kid(head, "obl") is not None
+            went = placed and self.tree.lemmas[head] in _GOING and lemma in _ENCOUNTERS  # "travelled to Doha to meet"
             done = self.tree.tags[head] == "VBD"
             under_way = lemma in _PROTESTED and self.tree.tags[head] != "VB"  # "have marched to protest", not "will"
             if not (under_way or (done and (lemma in _UTTERED or went))):

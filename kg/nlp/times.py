@@ -19,7 +19,7 @@ _RANKED = frozenset({"first", "only", "last", "latest", "second", "third", "time
 _MEASURE = 6
 """Words before "since 2018" among which "first" or a superlative makes it a measure."""
 _RELATIVE = re.compile(
-    r"\b(?:previous|following|preceding|same|next (?:day|morning)|day (?:before|after))\b"
+    r"\b(?:previous|following|preceding|same|that year|next (?:day|morning)|day (?:before|after))\b"
     r"|\b(?:earlier|later|before|after)$",
     re.IGNORECASE,
 )
