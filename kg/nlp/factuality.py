@@ -183,7 +183,7 @@ class Factuality:
     def _through(self, here: int, head: int, state: _State) -> None:
         """The governor's own modality, where its complement hangs on it; its negation is in the signature."""
         rel = self.tree.rels[here]
-        if rel in _THROUGH:
+        if rel in _THROUGH or (rel == "advcl" and self.tree.is_infinitive(here)):  # "must move to confirm"
             modal = self._modal(head)
             if modal is not None:
                 state.see(modal.mood)
@@ -297,13 +297,7 @@ class Factuality:
     def _is_over(self, verb: int, adverb: int) -> bool:
         """Does "soon" speak of a past: "soon met", "shortly after meeting Putin"?"""
         following = self.tree.words[adverb + 1].casefold() if adverb + 1 < len(self.tree.words) else ""
-        return self.tree.tags[verb] == "VBD" or following in {
-            "after",
-            "before",
-            "afterwards",
-            "afterward",
-            "thereafter",
-        }
+        return self.tree.tags[verb] == "VBD" or following in {"after", "before", "afterwards", "thereafter"}
 
     def _modifier(self, word: str, state: _State) -> None:
         mood, denies = self.lexicons.modifiers.get(word, (None, False))

@@ -72,6 +72,8 @@ Macron soon met Putin. | met_with | Macron | Putin | |
 Macron will soon meet Putin. | met_with | Macron | Putin | planned |
 Shortly after meeting Putin, Xi met Modi. | met_with | Xi | Putin | |
 Guyana denied refusing to meet Maduro. | met_with | Guyana | Maduro | void |
+Israel must move to help Egypt. | aids | Israel | Egypt | requested |
+The European Union should act to sanction Iran. | sanctions | European Union | Iran | requested |
 Kuwait reneged on its pledge to Yemen. | pledges_to | Kuwait | Yemen | negated |
 Bahrain did not renege on its pledge to Yemen. | pledges_to | Bahrain | Yemen | |
 Iran refuses to return to talks until Canada lifts sanctions on Cuba. | concedes_to | Canada | Cuba | conditional |
