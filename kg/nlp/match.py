@@ -6,7 +6,7 @@ from functools import partial
 from itertools import combinations
 
 from kg.model import Argument, Claim, Evidence, Literal, Mood, Qualifiers, Span, Tenure, When, key_of
-from kg.nlp.coref import Referent, Referents
+from kg.nlp.coref import Referents
 from kg.nlp.entities import EVENTS, last_name
 from kg.nlp.factuality import Factuality, Judgement
 from kg.nlp.frames import Frame, Frames
@@ -14,6 +14,7 @@ from kg.nlp.grammar import Predicate, Tree, clause_kind, find_predicate, measure
 from kg.nlp.lexicons import Lexicons
 from kg.nlp.occasions import OCCASION, Occasions, Told
 from kg.nlp.posts import Posts
+from kg.nlp.referent import Referent
 from kg.nlp.times import Times
 from kg.nlp.title_phrases import Phrase
 from kg.nlp.voices import VOICE, Voices

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kg.model import Claim
-from kg.nlp.coref import Referent, Referents
+from kg.nlp.coref import Referents
 from kg.nlp.grammar import Tree
+from kg.nlp.referent import Referent
 
 OCCASION = "occasion"
 """Slot of the meeting or summit that the text told of last."""

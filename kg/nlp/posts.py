@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from kg.model import Tenure
-from kg.nlp.coref import Referent, Referents
+from kg.nlp.coref import Referents
 from kg.nlp.frames import Frame
 from kg.nlp.grammar import Predicate, Tree
+from kg.nlp.referent import Referent
 from kg.nlp.title_phrases import Phrase, TitlePhrases
 from kg.nlp.titles import Office
 
@@ -73,5 +74,5 @@ class Posts:
             return []  # "appointed him chief justice"
         for k in predicate.slot("patient") if "patient" in frame.object else ():
             if self.phrases.is_title(k) and k not in self.referents.entities.at:
-                found += self.referents.described_person(k)
+                found += self.referents.titled.described_person(k)
         return found

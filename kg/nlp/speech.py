@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.model import Argument, Claim, Evidence, Literal, Qualifiers, Span, When
-from kg.nlp.coref import Referent
 from kg.nlp.grammar import is_passive, surface_subjects
 from kg.nlp.match import OUGHT, Scene
+from kg.nlp.referent import Referent
 from kg.nlp.sayings import Sayings
 from kg.nlp.voices import VOICE
 

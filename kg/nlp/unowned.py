@@ -11,7 +11,7 @@ from kg.nlp.grammar import Tree
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kg.nlp.coref import Referent
+    from kg.nlp.referent import Referent
     from kg.nlp.roles import Roles
 
 STATE = frozenset({"government", "regime", "cabinet", "junta", "military", "army", "presidency"})
