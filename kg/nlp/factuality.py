@@ -348,7 +348,8 @@ class Factuality:
             head, lemma = self.tree.heads[clause], self.tree.lemmas[clause]
             placed = self.tree.lemmas[head] == "visit" or self.tree.kid(head, "obl") is not None
             went = placed and self.tree.lemmas[head] in _GOING and lemma in _ENCOUNTERS  # "travelled to Doha to meet"
-            done = self.tree.tags[head] == "VBD"
+            perfect = any(self.tree.lemmas[c] == "have" for c in self.tree.kids(head, "aux"))
+            done = self.tree.tags[head] == "VBD" or (perfect and self.tree.tags[head] == "VBN")
             under_way = lemma in _PROTESTED and self.tree.tags[head] != "VB"  # "have marched to protest", not "will"
             if not (under_way or (done and (lemma in _UTTERED or went))):
                 state.see(Mood.PLANNED)

@@ -7,6 +7,8 @@ from kg.nlp.noun_phrases import NounPhrases
 from kg.nlp.referent import REACH, Referent
 
 DUOS = frozenset({"pair", "duo"})
+_TELLING_APART = ("amod", "compound", "nmod", "nmod:poss", "acl", "acl:relcl")
+"""Modifiers that say which ones: "the civil rights leaders" are none of those named before."""
 MOST_LEADERS = 6
 """Largest group that "the leaders" may mean."""
 
@@ -28,7 +30,8 @@ class Pairs:
         if tree.tags[i] not in {"NNS", "NNPS"} or self.phrases.owners(i):
             return False
         words = {tree.words[c].casefold() for c in tree.children[i] if c < i}
-        return bool(words & {"two", "three", "both"}) or ("the" in words and tree.lemmas[i] in {"leader", "side"})
+        bare = tree.lemmas[i] in {"leader", "side"} and tree.kid(i, *_TELLING_APART) is None
+        return bool(words & {"two", "three", "both"}) or ("the" in words and bare)
 
     def of(self, i: int) -> tuple[Referent, ...]:
         """The last two (or three) actors of the right kind that were named together."""

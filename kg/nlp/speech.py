@@ -226,6 +226,8 @@ class Speech:
             first += 1
         while first < end and tree.pos[end - 1] == "PUNCT":
             end -= 1
+        if first < end and tree.words[first].casefold() == "to" and tree.pos[first] == "ADP":
+            return None  # "note 19 to the annex is amended" tells of no saying
         while first < end and self.scene.times.is_time(first) and tree.pos[first - 1] == "VERB":
             first += 1
         return (first, end) if end - first >= _LEAST_WORDS else None

@@ -31,6 +31,9 @@ Hezbollah attacked Israel. The group rejects the truce. | group | Hezbollah
 Hezbollah and Hamas attacked Israel. The group rejects the truce. | group | -
 The United Nations met. Finland joined the alliance. | alliance | -
 A new alliance condemned Mali after ECOWAS met. | alliance | -
+# leaders of their own
+Joe Biden met Olaf Scholz. The civil rights leaders praised Canada. | leaders | -
+Joe Biden met Olaf Scholz. The leaders praised Canada. | leaders | Joe Biden + Olaf Scholz
 # he, she
 Emmanuel Macron met Olaf Scholz. He praised Germany. | He | Emmanuel Macron
 Emmanuel Macron arrived. He praised Germany. | He | Emmanuel Macron

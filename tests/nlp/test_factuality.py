@@ -24,6 +24,9 @@ TABLE = """
 Iran attacked Israel. | attacks | Iran | Israel | |
 Turkey has condemned Syria. | accuses | Turkey | Syria | |
 France is helping Mali. | aids | France | Mali | |
+# who is urged is to act
+Hundreds of Somalis have marched to criticize Ethiopia. | accuses | Somalis | Ethiopia | |
+Washington pressed Syria to attack Iraq. | attacks | Syria | Iraq | requested | Washington
 # open questions
 It is unclear whether Putin will meet Zelensky. | met_with | Putin | Zelensky | possible |
 France and Germany are divided over whether to send peacekeepers to Ukraine. | aids | Germany | Ukraine | possible |

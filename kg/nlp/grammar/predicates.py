@@ -20,6 +20,11 @@ SETTINGS = frozenset({
 OBLIQUE_CONTROL = frozenset({"call", "appeal", "lean", "prevail"})
 """Verbs that name who is to act in a phrase: "called on Iran to stop"."""
 
+_URGING = OBLIQUE_CONTROL | {
+    "press", "urge", "push", "pressure", "ask", "order", "force", "tell", "persuade", "convince", "encourage", "compel",
+    "instruct", "command", "beg", "implore", "lobby", "direct", "request",
+}  # fmt: skip
+"""Verbs whose object is to do what a clause behind "to" says, also where the parser takes that for a purpose."""
 _OCCASIONS = frozenset(
     {"talk", "meeting", "visit", "trip", "call", "conversation", "discussion", "negotiation", "consultation", "tour"}
     | {"summit", "stop", "mission", "journey", "interview", "dinner", "lunch"}
@@ -264,7 +269,7 @@ def surface_subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:  # noq
         return surface_subjects(tree, head, depth + 1)
     if rel == "xcomp":
         return _controllers(tree, verb, head, depth)
-    if rel == "advcl" and tree.lemmas[head] in OBLIQUE_CONTROL and tree.case(verb) == "to":
+    if rel == "advcl" and tree.lemmas[head] in _URGING and tree.case(verb) == "to":
         return _controllers(tree, verb, head, depth)
     charged = tree.case(verb) == "with" and tree.lemmas[head] == "charge"
     if rel == "advcl" and tree.tags[verb] == "VBG" and (charged or tree.case(verb) in {"of", "for", "from", "into"}):
