@@ -127,7 +127,10 @@ class Referents:
 
     def serves(self, person: str, body: str) -> bool:
         """Is it the person's own state or body, by an office or a description?"""
-        return self.entities.locals[person].within == body or body in self.roles.served(person)
+        if self.entities.locals[person].within == body or body in self.roles.served(person):
+            return True
+        known = self.lexicon.lookup(self.entities.locals[person].name)[:1]  # "Finland must join, Niinistö said"
+        return any(k.type == "Person" and k.country != "" and k.country == self.state_of(body) for k in known)
 
     def is_place(self, referent: Referent) -> bool:
         """Is it a place (which may still act for its government)?"""

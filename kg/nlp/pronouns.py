@@ -58,7 +58,7 @@ class Pronouns:
 
     def _antecedent_person(self, i: int, *, female: bool) -> str:  # noqa: PLR0911 - one return a reason to stop
         """The last subject that is a person, else the only person near; "" when it stays open."""
-        reporter = self._reporter(i)
+        reporter = self._condition(i) or self._reporter(i)
         if reporter is not None:
             if any(r.rule == INFORMANT for r in reporter):
                 return ""  # "his lawyer said he was ill"
@@ -189,6 +189,16 @@ class Pronouns:
         """Does a sentence only go on from an earlier one, which tells who "they" are?"""
         return subject.type == "Person" and subject.rule in {"title", "pronoun"}
 
+    def _condition(self, i: int) -> tuple[Referent, ...]:
+        """The subject on which an `if` hangs: "said Putin would pay if he attacked" is about Putin."""
+        tree, here = self.tree, i
+        while tree.heads[here] != here and tree.rels[here] not in {"advcl", "ccomp", "acl:relcl", "parataxis"}:
+            here = tree.heads[here]
+        if tree.rels[here] != "advcl" or tree.case(here) not in {"if", "unless", "should", "until", "once"}:
+            return ()
+        above = [h for h in surface_subjects(tree, tree.heads[here]) if h < i and tree.pos[h] != "PRON"]
+        return tuple(self.finder.all_of(above)) if tree.rels[tree.heads[here]] == "ccomp" else ()
+
     def _reporter(self, i: int) -> tuple[Referent, ...] | None:
         """Who reports the clause around a pronoun: () for somebody we do not know; None outside reports."""
         tree, here = self.tree, i
@@ -204,7 +214,7 @@ class Pronouns:
 
     def _thing(self, i: int) -> tuple[Referent, ...]:
         """ "It", "its": the subject before it that is a state or body."""
-        reporter = self._reporter(i)
+        reporter = self._condition(i) or self._reporter(i)
         if reporter is not None:
             bodies = [r for r in reporter if r.type in GROUP_TYPES or r.type == "City"]  # a capital that speaks
             bodies = [r for r in bodies if r.rule != INFORMANT or self.tree.tags[r.end - 1] == "NN"]

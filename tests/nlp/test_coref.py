@@ -31,6 +31,10 @@ Hezbollah attacked Israel. The group rejects the truce. | group | Hezbollah
 Hezbollah and Hamas attacked Israel. The group rejects the truce. | group | -
 The United Nations met. Finland joined the alliance. | alliance | -
 A new alliance condemned Mali after ECOWAS met. | alliance | -
+# on whose act it hangs
+The United States warned that North Korea would face sanctions if it supplied arms to Russia. | it | North Korea
+Joe Biden said that Vladimir Putin would pay if he attacked Moldova. | he | Vladimir Putin
+Canada said that it would respond if it saw proof. | it | Canada
 # leaders of their own
 Joe Biden met Olaf Scholz. The civil rights leaders praised Canada. | leaders | -
 Joe Biden met Olaf Scholz. The leaders praised Canada. | leaders | Joe Biden + Olaf Scholz
