@@ -300,10 +300,14 @@ def _speaks_bolt(port: int) -> bool:
 def test_ctrl_c_ends_a_long_query_at_once(embedded_folder: Path) -> None:
     endless = "UNWIND range(1, 1000000) AS x UNWIND range(1, 1000000) AS y WITH x * y AS z WHERE z < 0 RETURN count(z)"
     timer = threading.Timer(1.0, os.kill, (os.getpid(), signal.SIGINT))
-    timer.start()
-    with pytest.raises(KeyboardInterrupt), open_embedded(embedded_folder) as driver:
-        run_query(driver, endless)
-    timer.join()
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
+    try:
+        timer.start()
+        with pytest.raises(KeyboardInterrupt), open_embedded(embedded_folder) as driver:
+            run_query(driver, endless)
+        timer.join()
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert count(embedded_folder) == 39
 
 
