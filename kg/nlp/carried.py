@@ -6,6 +6,7 @@ from dataclasses import replace
 from kg.model import Argument, Claim, When
 from kg.nlp.dates.words import WEEKDAYS
 from kg.nlp.grammar import Tree, is_passive
+from kg.nlp.sayings import OWN_WORDS
 from kg.nlp.times import Times
 
 ENCOUNTERS = frozenset({"met_with", "spoke_with", "participated_in", "negotiates_with", "visited", "hosted"})
@@ -15,10 +16,7 @@ _CARRY = 6
 """Sentences over which the date of a meeting or statement is carried on."""
 _BACK = 2
 """Sentences before a dated "the comments" or "Thursday's move" whose undated claims it dates."""
-_SPOKEN = frozenset({
-    "says", "supports", "opposes", "is_concerned_about", "is_neutral_on", "accuses", "rejects", "requests",
-    "threatens", "pledges_to",
-})  # fmt: skip
+_SPOKEN = OWN_WORDS | {"says"}
 _DONE = _SPOKEN | frozenset({
     "appoints", "nominates", "dismisses", "sanctions", "coerces", "attacks", "aids", "concedes_to", "protests",
     "mobilizes_against", "agrees_with", "party_to",

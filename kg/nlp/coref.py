@@ -56,8 +56,8 @@ class Referents:
         self.roles.learn(offices, article)
         self._memo.clear()
         self.pairs.forget()
-        for i, tag in enumerate(self.tree.tags):  # in text order: each goes on from the one before
-            if tag in {"NNS", "NNPS"} and self.pairs.is_pair(i):
+        for i in range(len(self.tree.words)):  # in text order: each goes on from the one before
+            if self.pairs.is_pair(i):
                 self.of(i)
 
     def forget(self) -> None:
@@ -142,7 +142,7 @@ class Referents:
     def _find(self, i: int) -> tuple[Referent, ...]:  # noqa: PLR0911 - one return for each kind of word
         tree = self.tree
         name = self.entities.at.get(i)
-        if name is not None and name.rule == "demonym" and tree.tags[i] in {"NNS", "NNPS"}:
+        if name is not None and name.rule == "demonym" and tree.is_plural(i):
             return self._people(i, name)
         if name is not None and (name.head == i or tree.pos[i] == "PROPN"):
             return (of_name(self.entities, name),)
@@ -226,9 +226,9 @@ class Referents:
         two = lemma in DUOS and self.phrases.is_definite(i) and not self.phrases.owners(i)
         if two or (lemma in _PAIRED and self.pairs.is_pair(i)):
             return self.pairs.of(i)
-        if lemma in FOLLOWERS and tree.tags[i] in {"NNS", "NNPS"}:
+        if lemma in FOLLOWERS and tree.is_plural(i):
             return self.actors.group(i)
-        if lemma in _STATES and tree.tags[i] in {"NNS", "NNPS"}:
+        if lemma in _STATES and tree.is_plural(i):
             return self.actors.states(i) or self.actors.group(i)
         return self.actors.carrier(i) or self.events.of(i, lemma) or self._kind(i)
 

@@ -231,7 +231,7 @@ class Factuality:
             return planned.negated if denied else planned.plain
         for c in tree.kids(i, "aux"):
             word = tree.words[c].casefold()
-            perfect = any(tree.lemmas[k] == "have" for k in tree.kids(i, "aux"))
+            perfect = tree.is_perfect(i)
             if word in signatures.backshift and not perfect and self._reported_in_past(i):
                 word = signatures.backshift[word]
             modal = signatures.modals.get(word)
@@ -348,8 +348,7 @@ class Factuality:
             head, lemma = self.tree.heads[clause], self.tree.lemmas[clause]
             placed = self.tree.lemmas[head] == "visit" or self.tree.kid(head, "obl") is not None
             went = placed and self.tree.lemmas[head] in _GOING and lemma in _ENCOUNTERS  # "travelled to Doha to meet"
-            perfect = any(self.tree.lemmas[c] == "have" for c in self.tree.kids(head, "aux"))
-            done = self.tree.tags[head] == "VBD" or (perfect and self.tree.tags[head] == "VBN")
+            done = self.tree.tags[head] == "VBD" or (self.tree.is_perfect(head) and self.tree.tags[head] == "VBN")
             under_way = lemma in _PROTESTED and self.tree.tags[head] != "VB"  # "have marched to protest", not "will"
             if not (under_way or (done and (lemma in _UTTERED or went))):
                 state.see(Mood.PLANNED)

@@ -39,11 +39,7 @@ def of_kind(tree: Tree, entities: Entities, noun: int) -> str:
     """
     kinds = _KINDS.get(tree.lemmas[noun])
     before = [c for c in tree.children[noun] if c < noun]
-    if (
-        kinds is None
-        or tree.tags[noun] in {"NNS", "NNPS"}
-        or any(c > noun and tree.case(c) for c in tree.children[noun])
-    ):
+    if kinds is None or tree.is_plural(noun) or any(c > noun and tree.case(c) for c in tree.children[noun]):
         return ""
     bare = [c for c in before if tree.rels[c] not in {"case", "punct", "cc"}]
     if [tree.words[c].casefold() for c in bare] not in (["the"], ["the", "think"]):

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 INFORMANT = "informant"
 """Rule of a referent that is somebody known only by what he says."""
-_PLURAL = frozenset({"NNS", "NNPS"})
 _DETERMINERS = frozenset({"the", "a", "an", "some", "this", "that", "these", "those", "another", "one", "any"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _OWNERS = frozenset({"my", "your", "our", "his", "her", "its", "their"})
@@ -53,7 +52,7 @@ class Informants:
         known = self._before(i) if self._is_definite(i) else None
         if known is not None:
             return known, first, end
-        singular = self.tree.tags[i] not in _PLURAL and self.tree.kid(i, "nummod") is None
+        singular = not self.tree.is_plural(i) and self.tree.kid(i, "nummod") is None
         if self._is_definite(i) and singular and end == i + 1:
             return None  # "the minister said", of whom nothing was told
         return self._made(i, self.tree.line(first, end)), first, end
@@ -127,7 +126,7 @@ class Informants:
         return None
 
     def _made(self, i: int, name: str) -> str:
-        one = self.tree.tags[i] not in _PLURAL and self.tree.lemmas[i] in self._persons()
+        one = not self.tree.is_plural(i) and self.tree.lemmas[i] in self._persons()
         local = self.entities.entity("Person" if one else "Organization", name)
         local.forms.add(name)
         return local.id

@@ -151,7 +151,7 @@ class Matcher:
             return None
         if frame.denied:
             said = judgement.negated and self.scene.factuality.denied(predicate.anchor)  # not "failed to meet"
-            open_yet = not said or self._is_perfect(predicate.anchor)
+            open_yet = not said or self.tree.is_perfect(predicate.anchor)
             return None if open_yet else replace(judgement, negated=False)
         if frame.speech_act or frame.presupposed or self._describes(frame, predicate):
             return replace(judgement, mood=frame.mood, negated=frame.negated)
@@ -258,10 +258,6 @@ class Matcher:
     def _is_future(self, clause: int) -> bool:
         """ "said it would attack", not "said it had attacked"."""
         return any(self.tree.words[c].casefold() in _FUTURE for c in self.tree.kids(clause, "aux"))
-
-    def _is_perfect(self, verb: int) -> bool:
-        """ "has not accepted" leaves open what "did not accept" refuses."""
-        return any(self.tree.lemmas[c] == "have" for c in self.tree.kids(verb, "aux"))
 
     def _is_duty(self, clause: int, predicate: Predicate, frame: Frame) -> bool:
         """Does a clause say that the object ought to do something: "reminded Serbia that it must"?"""

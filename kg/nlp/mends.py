@@ -174,7 +174,7 @@ def _office_before(tree: Tree, entities: Entities, end: int, lexicons: Lexicons)
 
 def _is_title(tree: Tree, k: int, lexicons: Lexicons) -> bool:
     """Does the word name the office of one person?"""
-    singular = tree.pos[k] in {"NOUN", "PROPN", "ADJ"} and tree.tags[k] not in {"NNS", "NNPS"}
+    singular = tree.pos[k] in {"NOUN", "PROPN", "ADJ"} and not tree.is_plural(k)
     return singular and tree.lemmas[k] in lexicons.title_heads
 
 

@@ -327,7 +327,7 @@ def _add_carrier(tree: Tree, entities: Entities, person: tuple[int, int, str], l
     """ "the Trump campaign": the body that bears a person's name; was there one?"""
     first, end, name = person
     k = end + 1 if end < len(tree.words) and tree.words[end] in {"'s", "’s"} else end
-    if k >= len(tree.words) or tree.tags[k] in {"NNS", "NNPS"}:
+    if k >= len(tree.words) or tree.is_plural(k):
         return False
     kind = lexicons.carriers.get(tree.lemmas[k], "same")
     if kind == "same":

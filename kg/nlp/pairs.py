@@ -27,7 +27,7 @@ class Pairs:
     def is_pair(self, i: int) -> bool:
         """Does a noun mean several who were named before: "the two leaders", "both sides"?"""
         tree = self.tree
-        if tree.tags[i] not in {"NNS", "NNPS"} or self.phrases.owners(i):
+        if not tree.is_plural(i) or self.phrases.owners(i):
             return False
         words = {tree.words[c].casefold() for c in tree.children[i] if c < i}
         bare = tree.lemmas[i] in {"leader", "side"} and tree.kid(i, *_TELLING_APART) is None

@@ -27,7 +27,7 @@ class Peoples:
 
     def is_people(self, i: int) -> bool:
         """Does the word name several members of a people without a state: "Kurds", "Muslims"?"""
-        if i not in self._words or i in self.entities.at or self.tree.tags[i] not in {"NNS", "NNPS"}:
+        if i not in self._words or i in self.entities.at or not self.tree.is_plural(i):
             return False
         return self.tree.words[i].casefold() not in _CREEDS or self.first_of_people(i) < i
 

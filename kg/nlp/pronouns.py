@@ -58,7 +58,7 @@ class Pronouns:
 
     def _antecedent_person(self, i: int, *, female: bool) -> str:  # noqa: PLR0911 - one return a reason to stop
         """The last subject that is a person, else the only person near; "" when it stays open."""
-        reporter = self._condition(i) or self._reporter(i)
+        reporter = self._reporter(i)
         if reporter is not None:
             if any(r.rule == INFORMANT for r in reporter):
                 return ""  # "his lawyer said he was ill"
@@ -201,6 +201,8 @@ class Pronouns:
 
     def _reporter(self, i: int) -> tuple[Referent, ...] | None:
         """Who reports the clause around a pronoun: () for somebody we do not know; None outside reports."""
+        if above := self._condition(i):
+            return above
         tree, here = self.tree, i
         while tree.heads[here] != here:
             rel, here = tree.rels[here], tree.heads[here]
@@ -214,7 +216,7 @@ class Pronouns:
 
     def _thing(self, i: int) -> tuple[Referent, ...]:
         """ "It", "its": the subject before it that is a state or body."""
-        reporter = self._condition(i) or self._reporter(i)
+        reporter = self._reporter(i)
         if reporter is not None:
             bodies = [r for r in reporter if r.type in GROUP_TYPES or r.type == "City"]  # a capital that speaks
             bodies = [r for r in bodies if r.rule != INFORMANT or self.tree.tags[r.end - 1] == "NN"]

@@ -6,6 +6,11 @@ from kg.nlp.dates.words import WEEKDAYS
 from kg.nlp.grammar import Tree, surface_subjects
 from kg.nlp.times import SPEECHES, Times
 
+OWN_WORDS = frozenset({
+    "supports", "opposes", "is_concerned_about", "is_neutral_on", "accuses", "rejects", "requests", "pledges_to",
+    "threatens",
+})  # fmt: skip
+"""What is done by saying it."""
 _APART = frozenset({"following", "after", "before", "since", "ahead of", "until", "despite", "because of", "from"})
 """Prepositions of phrases whose date is not that of the statement: "after the June election, she said"."""
 _BESIDE = ("obl", "obl:unmarked", "advcl")
@@ -32,7 +37,7 @@ class Sayings:
             verb = tree.heads[i]
             if tree.lemmas[i] not in SPEECHES or tree.rels[i] != "obl" or tree.case(i) not in _AT:
                 continue
-            if tree.pos[verb] != "VERB" or any(tree.lemmas[c] == "have" for c in tree.kids(verb, "aux")):
+            if tree.pos[verb] != "VERB" or tree.is_perfect(verb):
                 continue
             when = self.times.of(i, i, verb, *self._inner(i), future=False)
             for speaker in self.referents.all_of(surface_subjects(tree, verb)):
@@ -59,10 +64,8 @@ class Sayings:
 
     def later(self, cue: int, speaker: str) -> When:
         """The day of the speech that a statement without a time of its own belongs to."""
-        tree = self.tree
-        told_of_past = any(tree.lemmas[c] == "have" for c in tree.kids(cue, "aux"))
         spoke = self._spoke.get(speaker)
-        return When() if spoke is None or told_of_past else When(spoke.start, spoke.end, "")
+        return When() if spoke is None or self.tree.is_perfect(cue) else When(spoke.start, spoke.end, "")
 
     def _forget(self, speaker: str, when: When) -> None:
         """A statement of another day ends what is known of the speech."""

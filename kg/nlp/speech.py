@@ -8,7 +8,7 @@ from kg.model import Argument, Claim, Evidence, Literal, Qualifiers, Span, When
 from kg.nlp.grammar import is_passive, surface_subjects
 from kg.nlp.match import OUGHT, Scene
 from kg.nlp.referent import Referent
-from kg.nlp.sayings import Sayings
+from kg.nlp.sayings import OWN_WORDS, Sayings
 from kg.nlp.voices import VOICE
 
 _PARAGRAPH = re.compile(r"\n[ \t\xa0]*(?:\n|[-•*–][ \t\xa0])")
@@ -22,13 +22,6 @@ _TELLING = frozenset({"tell", "inform", "assure", "remind", "warn"})
 """Verbs of saying whose object is who is told."""
 _NOMINAL = frozenset({"DET", "PRON", "NOUN", "PROPN", "NUM", "ADJ"})
 _LEAST_WORDS = 2
-
-
-_OWN_WORDS = frozenset({
-    "supports", "opposes", "is_concerned_about", "is_neutral_on", "accuses", "rejects", "requests", "pledges_to",
-    "threatens",
-})  # fmt: skip
-"""What is done by saying it."""
 _BESIDE = re.compile(r"\b(?:while|whereas|although|though|but)\s+(?:a|an|the|one)?\s*$")
 _BEFORE = re.compile(r"\b(?:had|once|previously|earlier|used to)\b")
 """Words by which somebody tells what he did at another time."""
@@ -363,7 +356,7 @@ class Speech:
             return claim if claim.attributed_to is not None else self.voices.attribute(claim)
         if claim.attributed_to is None:
             claim = replace(claim, attributed_to=told.speaker, cue=told.cue)
-        own = claim.subject.entity == told.speaker.entity and claim.relation in _OWN_WORDS
+        own = claim.subject.entity == told.speaker.entity and claim.relation in OWN_WORDS
         if own and not claim.when.start and not _BEFORE.search(self.tree.text, span.start, span.end):
             claim = replace(claim, when=replace(told.when, text=""))
         return claim

@@ -80,7 +80,7 @@ class TitlePhrases:
     def is_plural(self, k: int) -> bool:
         """ "Presidents", "Sens."."""
         tree = self.tree
-        return tree.tags[k] in {"NNS", "NNPS"} or tree.words[k].casefold() == tree.lemmas[k] + "s"
+        return tree.is_plural(k) or tree.words[k].casefold() == tree.lemmas[k] + "s"
 
     def is_possessive(self, k: int) -> bool:
         """Is the word the mark of a possessive?"""

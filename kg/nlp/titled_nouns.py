@@ -22,7 +22,7 @@ class TitledNouns:
     def of(self, i: int) -> tuple[Referent, ...]:
         """ "the president", "Japan's foreign minister": the one person of the article with that office."""
         tree = self.tree
-        if tree.tags[i] in {"NNS", "NNPS"}:
+        if tree.is_plural(i):
             if self.pairs.is_pair(i):
                 return self._bearers(i) or self.pairs.of(i)
             return self._bearers(i) or self._each(i) or self.actors.group(i) or self.actors.nested(i)

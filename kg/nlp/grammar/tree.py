@@ -108,6 +108,14 @@ class Tree:
         """Does "to" open the clause?"""
         return any(self.words[c].casefold() == "to" for c in self.kids(i, "mark"))
 
+    def is_perfect(self, i: int) -> bool:
+        """Has a verb "have" as an auxiliary?"""
+        return any(self.lemmas[c] == "have" for c in self.kids(i, "aux"))
+
+    def is_plural(self, i: int) -> bool:
+        """Is the word a noun or name tagged as a plural?"""
+        return self.tags[i] in {"NNS", "NNPS"}
+
     def opener(self, i: int) -> str:
         """What opens a phrase or clause; "to" also behind "for" and a subject ("for Sweden to join")."""
         return "to" if self.is_infinitive(i) else self.case(i)
