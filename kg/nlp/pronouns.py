@@ -158,6 +158,9 @@ class Pronouns:
     def _plural(self, i: int) -> tuple[Referent, ...]:
         """ "They": the several subjects of the sentence before, or its one collective subject."""
         sent = self.tree.sents[i]
+        reporter = self._reporter(i) if self.tree.rels[i].startswith("nsubj") else ()
+        if reporter and all(r.rule == "home" or _is_collective(r) for r in reporter):  # "police say they suspect him"
+            return tuple(Referent(r.entity, r.type, i, i + 1, "pronoun") for r in reporter)
         for back in (0,) if self.tree.tags[i] == "PRP$" else range(REACH + 1):
             subjects = self.finder.main_subjects(sent - back, before=i)
             parted = self.voices is not None and self.voices.parted(sent - back, i)
