@@ -3,7 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.nlp.grammar import tree as trees
+from kg.nlp.grammar import Tree
+from kg.nlp.grammar.parser_errors import mend_parse
 from tests.nlp.trees import universal
 
 RELS = ("nsubj", "nsubj:pass", "obj", "iobj", "flat", "appos", "dislocated", "case", "advmod", "ccomp", "mark", "acl",
@@ -14,16 +15,26 @@ WORDS = (("accused", "accuse", "VERB"), ("called", "call", "VERB"), ("attacking"
 
 
 @st.composite
-def parses(draw: st.DrawFn) -> tuple[list[int], list[str], list[str], list[str], list[str]]:
-    """Heads (a tree), relations, lemmas, words and classes of one sentence."""
+def parses(draw: st.DrawFn) -> Tree:
+    """Any tree over a few words that mends look for."""
     size = draw(st.integers(2, 9))
     order = draw(st.permutations(range(size)))
     heads = [0] * size
     for k, word in enumerate(order):
         heads[word] = word if k == 0 else order[draw(st.integers(0, k - 1))]
-    tokens = [draw(st.sampled_from(WORDS)) for _ in range(size)]
+    rels = [draw(st.sampled_from(RELS)) for _ in range(size)]
+    return parsed(heads, rels, [draw(st.sampled_from(WORDS)) for _ in range(size)])
+
+
+def parsed(heads: list[int], rels: list[str], tokens: list[tuple[str, str, str]]) -> Tree:
+    """The tree of one sentence of (word, lemma, class)."""
     words, lemmas, pos = ([t[k] for t in tokens] for k in range(3))
-    return heads, [draw(st.sampled_from(RELS)) for _ in range(size)], lemmas, words, pos
+    starts = [sum(len(w) + 1 for w in words[:k]) for k in range(len(words))]
+    ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
+    return Tree(
+        text=" ".join(words), words=words, lemmas=lemmas, pos=pos, tags=[""] * len(words), rels=rels, heads=heads,
+        starts=starts, ends=ends, sents=[0] * len(words), bounds=[(0, len(words))], names=[],
+    )  # fmt: skip
 
 
 def is_tree(heads: list[int]) -> bool:
@@ -40,11 +51,12 @@ def is_tree(heads: list[int]) -> bool:
 
 @settings(max_examples=400, deadline=None)
 @given(parses())
-def test_mended_trees_have_no_cycle(parse: tuple[list[int], list[str], list[str], list[str], list[str]]) -> None:
-    heads, rels, lemmas, words, pos = parse
-    assert is_tree(heads)
-    trees._mend(heads, rels, lemmas, words, pos)
-    assert is_tree(heads)
+def test_mended_trees_have_no_cycle(tree: Tree) -> None:
+    assert is_tree(tree.heads)
+    mend_parse(tree, {"attack": "attack"})
+    assert is_tree(tree.heads)
+    below = [[c for c, head in enumerate(tree.heads) if head == i != c] for i in range(len(tree.heads))]
+    assert tree.children == below
 
 
 def test_a_word_is_not_hung_below_itself() -> None:
@@ -61,9 +73,10 @@ def test_a_word_is_not_hung_below_itself() -> None:
     assert other.heads == [1, 1, 0]
 
 
-def test_a_mend_that_makes_a_cycle_is_undone() -> None:
-    heads, rels = [0, 2, 3, 0], ["root", "amod", "flat", "flat"]
-    words, pos = ["yacht", "sanctioned", "oligarch", "Viktor"], ["NOUN", "VERB", "NOUN", "PROPN"]
-    trees._mend(heads, rels, [w.casefold() for w in words], words, pos)
-    assert heads == [0, 2, 3, 0]
-    assert rels == ["root", "amod", "flat", "flat"]
+def test_a_mend_that_would_make_a_cycle_is_left_out() -> None:
+    tokens = [("yacht", "yacht", "NOUN"), ("sanctioned", "sanction", "VERB"), ("oligarch", "oligarch", "NOUN"),
+              ("Viktor", "viktor", "PROPN")]  # fmt: skip
+    tree = parsed([0, 2, 3, 0], ["root", "amod", "flat", "flat"], tokens)
+    mend_parse(tree, {})
+    assert tree.heads == [0, 2, 3, 0]
+    assert tree.rels == ["root", "amod", "flat", "flat"]

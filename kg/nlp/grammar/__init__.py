@@ -1,5 +1,6 @@
 """Dependency labels to predicate-argument frames: the only package that knows label schemes."""
 
+from kg.nlp.grammar.doc import make_tree
 from kg.nlp.grammar.predicates import (
     OBLIQUE_CONTROL,
     SETTINGS,
@@ -14,7 +15,7 @@ from kg.nlp.grammar.predicates import (
     verdict,
 )
 from kg.nlp.grammar.reports import mend_reports
-from kg.nlp.grammar.tree import Tree, make_tree
+from kg.nlp.grammar.tree import Tree
 
 __all__ = [
     "OBLIQUE_CONTROL",
