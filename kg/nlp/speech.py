@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.model import Argument, Claim, Evidence, Literal, Qualifiers, Span, When
+from kg.nlp.factuality import QUOTING
 from kg.nlp.grammar import is_passive, surface_subjects
 from kg.nlp.match import OUGHT, Scene
 from kg.nlp.referent import Referent
@@ -14,7 +15,6 @@ from kg.nlp.voices import VOICE
 _PARAGRAPH = re.compile(r"\n[ \t\xa0]*(?:\n|[-•*–][ \t\xa0])")
 _OPEN_CLOSE = "\"“”'‘’ ,"
 _CONTENT = ("ccomp", "parataxis")
-_QUOTING = frozenset({"quote", "cite"})
 _QUOTED = frozenset({"advcl", "acl", "xcomp", "ccomp"})
 _EVENTS = frozenset({"Summit", "Conflict", "Election", "Agreement", "Topic"})
 _MAIN = frozenset({"root", "ROOT", "ccomp", "parataxis", "conj"})
@@ -89,7 +89,7 @@ class Speech:
         heads = surface_subjects(tree, i) if inverted is None else [inverted]
         if is_passive(tree, i):  # "Chavez was told that": he says nothing
             heads = [c for c in tree.kids(i, "obl:agent", "obl") if tree.case(c) == "by"]
-        if tree.rels[i] in _QUOTED and tree.lemmas[tree.heads[i]] in _QUOTING:
+        if tree.rels[i] in _QUOTED and tree.lemmas[tree.heads[i]] in QUOTING:
             heads = tree.kids(tree.heads[i], "obj", "nsubj:pass") or heads  # "quoted Ma as saying"
         speakers = self.scene.referents.all_of(heads)
         speakers = [s for s in speakers if s.type not in _EVENTS and s.rule != VOICE]
@@ -375,7 +375,7 @@ class Speech:
     def _quoter(self, cue: int, speaker: Referent) -> Argument | None:
         """ "Reuters quotes the minister as saying": who tells of a statement; None where the text itself does."""
         verb = self.tree.heads[cue]
-        if self.tree.rels[cue] not in _QUOTED or self.tree.lemmas[verb] not in _QUOTING or is_passive(self.tree, verb):
+        if self.tree.rels[cue] not in _QUOTED or self.tree.lemmas[verb] not in QUOTING or is_passive(self.tree, verb):
             return None
         quoting = [r for r in self.scene.referents.all_of(surface_subjects(self.tree, verb)) if r.rule != VOICE]
         if len(quoting) != 1 or quoting[0].entity == speaker.entity:
