@@ -1,21 +1,13 @@
 """Dependency labels to predicate-argument frames: the only package that knows label schemes."""
 
 from kg.nlp.grammar.doc import make_tree
-from kg.nlp.grammar.predicates import (
-    OBLIQUE_CONTROL,
-    SETTINGS,
-    Predicate,
-    clause_kind,
-    find_predicate,
-    is_passive,
-    light_lemma,
-    measured,
-    surface_subjects,
-    verb_lemma,
-    verdict,
-)
+from kg.nlp.grammar.light_verbs import light_lemma
+from kg.nlp.grammar.measures import measured
+from kg.nlp.grammar.predicates import SETTINGS, Predicate, find_predicate, verdict
 from kg.nlp.grammar.reports import mend_reports
+from kg.nlp.grammar.subjects import OBLIQUE_CONTROL, surface_subjects
 from kg.nlp.grammar.tree import Tree
+from kg.nlp.grammar.verb_forms import clause_kind, is_passive, verb_lemma
 
 __all__ = [
     "OBLIQUE_CONTROL",

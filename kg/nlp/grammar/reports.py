@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from kg.nlp.grammar.fillers import RELATIVE_TAGS
 from kg.nlp.grammar.tree import Tree
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
@@ -10,7 +11,6 @@ _BETWEEN = frozenset({"AUX", "ADV", "PUNCT", "PART"})
 """Classes of words that stand between a subject and its verb."""
 _CONTENT = frozenset({"ccomp", "parataxis"})
 _STRAY = frozenset({"appos", "acl:relcl", "acl", "parataxis", "dep", "conj"})
-_RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 
 
 def mend_reports(tree: Tree, saying: Iterable[str]) -> None:
@@ -41,7 +41,11 @@ def _lift(tree: Tree, i: int, rel: str) -> None:
     """What stands between commas behind the subject belongs to the clause: "The truce, aides said, will hold"."""
     noun, inside = tree.heads[i], tree.subtree(i)
     words = [k for k in inside if tree.pos[k] != "PUNCT"]
-    if not words or tree.pos[noun] not in {"NOUN", "PROPN", "PRON"} or any(tree.tags[k] in _RELATIVE for k in words):
+    if (
+        not words
+        or tree.pos[noun] not in {"NOUN", "PROPN", "PRON"}
+        or any(tree.tags[k] in RELATIVE_TAGS for k in words)
+    ):
         return
     before, after = words[0] - 1, words[-1] + 1
     if noun > words[0] or after >= len(tree.words) or (tree.words[before], tree.words[after]) != (",", ","):
