@@ -4,7 +4,7 @@ from collections import Counter
 
 from kg.ids import fold
 from kg.model import Article, Known, Lexicon, Tenure
-from kg.nlp.match import Scene
+from kg.nlp.scene import Scene
 from kg.nlp.titles import Office
 
 _ALONE = 0.6

@@ -40,6 +40,7 @@ class Occasions:
         self.tree, self.referents = tree, referents
         self._told: list[Told] = []
         self._meant: dict[int, Told] = {}
+        self._untold: dict[str, Told] = {}
 
     def tell(self, told: Told) -> None:
         """Remember a meeting of several actors."""
@@ -51,17 +52,24 @@ class Occasions:
         back = [k for k in self._meant if k < word and self.tree.sents[word] == self.tree.sents[k]]
         return self._meant[back[-1]].event() if back and (named is None or named.first < back[-1]) else named
 
-    def meant(self, noun: int) -> Referent | Told | None:
+    def participations(self, event: str) -> Iterator[Claim]:
+        """Who took part in a meeting that a noun went back to; said once."""
+        told = self._untold.pop(event, None)
+        if told is not None:
+            yield from told.claims()
+
+    def meant(self, noun: int) -> Referent | None:
         """What a definite noun such as "the gathering" or "the talks" goes back to."""
         tree, lemma = self.tree, self.tree.lemmas[noun]
         definite = any(tree.words[c].casefold() in {"the", "this", "that", "these"} for c in tree.kids(noun, "det"))
         if not definite or tree.kid(noun, "amod", "compound", "nmod", "nmod:poss", "acl:relcl") is not None:
             return None
-        named = self._named(noun, {"Summit"} if lemma == "summit" else _KINDS) if lemma in _ANY else None
         told = self._meeting(noun) if lemma in _TALKS else None
-        if told is not None:
-            self._meant[noun] = told
-        return told or named
+        if told is None:
+            return self._named(noun, {"Summit"} if lemma == "summit" else _KINDS) if lemma in _ANY else None
+        event = told.event()
+        self._meant[noun] = self._untold[event.entity] = told
+        return event
 
     def _meeting(self, word: int) -> Told | None:
         sent = self.tree.sents[word]

@@ -9,8 +9,8 @@ from kg.model import Argument, Article, Claim, Evidence, Known, Lexicon, Qualifi
 from kg.nlp.counterparts import Counterparts
 from kg.nlp.dates import find_times
 from kg.nlp.homes import Homes
-from kg.nlp.match import Scene
 from kg.nlp.memberships import Membership, Memberships, leads
+from kg.nlp.scene import Scene
 from kg.nlp.times import years_in
 from kg.nlp.titles import Office, Titles
 

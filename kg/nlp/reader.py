@@ -20,12 +20,13 @@ from kg.nlp.factuality import Factuality
 from kg.nlp.frames import Frames, load_frames
 from kg.nlp.grammar import Tree, make_tree, mend_reports
 from kg.nlp.lexicons import Lexicons, load_lexicons
-from kg.nlp.match import Matcher, Scene
+from kg.nlp.match import Matcher
 from kg.nlp.mends import mend_locations
 from kg.nlp.mentions import find_names
 from kg.nlp.offices import Offices
 from kg.nlp.pipeline import load_pipeline
 from kg.nlp.posts import Posts
+from kg.nlp.scene import Scene
 from kg.nlp.seats import Seats
 from kg.nlp.speech import Speech
 from kg.nlp.statements import Statements

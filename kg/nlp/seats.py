@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kg.model import Argument, Claim, Evidence, Span
 from kg.nlp.entities import PLACES, Name
-from kg.nlp.match import Scene
+from kg.nlp.scene import Scene
 
 _CONFIDENCE = 0.85
 _SEATED = frozenset({

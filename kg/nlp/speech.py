@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from kg.model import Argument, Claim, Evidence, Literal, Qualifiers, Span, When
 from kg.nlp.factuality import QUOTING
 from kg.nlp.grammar import is_passive, surface_subjects
-from kg.nlp.match import OUGHT, Scene
+from kg.nlp.match import OUGHT
 from kg.nlp.referent import Referent
 from kg.nlp.sayings import OWN_WORDS, Sayings
+from kg.nlp.scene import Scene
 from kg.nlp.voices import VOICE
 
 _PARAGRAPH = re.compile(r"\n[ \t\xa0]*(?:\n|[-•*–][ \t\xa0])")

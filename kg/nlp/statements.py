@@ -7,7 +7,7 @@ alliance, a conflict or a foreign leader is what an analyst looks for, and what 
 from collections.abc import Iterator
 
 from kg.model import Argument, Claim, Evidence, Literal, Span
-from kg.nlp.match import Scene
+from kg.nlp.scene import Scene
 from kg.nlp.voices import VOICE, is_formula
 
 _LEAST_SAID = 7
