@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.ids import content_id, fold
-from kg.model import Entity, Lexicon, Mention, Span
+from kg.model import Entity, Known, Lexicon, Mention, Span
 
 PLACES = frozenset({"Country", "City", "Region"})
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -26,6 +26,27 @@ class Local:
     name: str
     within: str = ""
     forms: set[str] = field(default_factory=set[str])
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch of words that may be a name.
+
+    Attributes:
+        first, end: word range.
+        label: what the pipeline calls it, or "".
+        known: the gazetteer's entry, or None.
+    """
+
+    first: int
+    end: int
+    label: str = ""
+    known: Known | None = None
+
+    @property
+    def type(self) -> str:
+        """Entity type in the gazetteer, or ""."""
+        return "" if self.known is None else self.known.type
 
 
 @dataclass(frozen=True, slots=True)
