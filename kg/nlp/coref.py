@@ -160,7 +160,7 @@ class Referents:
 
     def _informant(self, i: int) -> tuple[Referent, ...]:
         """Somebody who is known only by what he says: "a Western diplomat said"."""
-        told = self.voices is not None and (self.voices.in_turn(i) or self.voices.in_quote(i))
+        told = self.voices is not None and (self.voices.in_turn(i) or self.voices.quotes.hold(i))
         found = None if told else self.informants.of(i)
         if found is None:
             return ()

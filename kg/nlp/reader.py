@@ -12,6 +12,7 @@ from spacy.language import Language
 from kg._version import __version__
 from kg.config import Settings
 from kg.model import Article, Claim, Lexicon, Reading, Span, merge
+from kg.nlp.attributions import Attributions
 from kg.nlp.carried import Carried
 from kg.nlp.cast import Cast
 from kg.nlp.coref import Referents
@@ -101,14 +102,14 @@ class Reader:
     def _claims(self, scene: Scene, offices: Offices) -> Iterator[Claim]:
         yield from offices.claims()
         yield from Seats(scene).claims()
-        speech = Speech(scene)
-        yield from [speech.nested(claim) for claim in [*speech.claims()]]
+        attributions = Attributions(scene)
+        yield from [attributions.nested(claim) for claim in [*Speech(scene, attributions).claims()]]
         scene.referents.forget()
         posts = Posts(scene.tree, offices.titles.phrases, scene.referents, offices.employer)
-        for claim in Matcher(scene, self.frames, posts, speech.speakers).claims():
+        for claim in Matcher(scene, self.frames, posts, attributions.speakers).claims():
             if scene.voices.hears(claim):
-                yield speech.attribute(claim)
-        yield from Statements(scene).claims(speech.reported())
+                yield attributions.attribute(claim)
+        yield from Statements(scene).claims(attributions.reported())
 
     def _tree(self, text: str) -> Tree:
         tree = make_tree(self.nlp(text), self._verbs)

@@ -7,6 +7,7 @@ alliance, a conflict or a foreign leader is what an analyst looks for, and what 
 from collections.abc import Iterator
 
 from kg.model import Argument, Claim, Evidence, Literal, Span
+from kg.nlp.quotes import MARKS
 from kg.nlp.scene import Scene
 from kg.nlp.voices import VOICE, is_formula
 
@@ -16,7 +17,6 @@ _STOPS = frozenset({".", "!", "”", "…"})
 _FOREIGN = frozenset({
     "Country", "Government", "IntergovernmentalOrganization", "ArmedGroup", "Conflict", "Summit", "Agreement",
 })  # fmt: skip
-_MARKS = "\"“”'‘’ ,"
 _DASHES = frozenset({"—", "–", "-"})
 
 
@@ -52,7 +52,7 @@ class Statements:
             article=self.scene.article,
             subject=Argument(speaker, cue, VOICE),
             relation="says",
-            object=Literal(tree.line(first, end).strip(_MARKS)),
+            object=Literal(tree.line(first, end).strip(MARKS)),
             evidence=(Evidence(Span(self.scene.article, *tree.chars(first, end)), sent, "speech.turn@1", 0.8),),
         )
 

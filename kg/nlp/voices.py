@@ -9,8 +9,9 @@ from kg.nlp.cast import NOBODY, Cast, Voice, is_document
 from kg.nlp.entities import Entities
 from kg.nlp.grammar import Tree
 from kg.nlp.lexicons import Lexicons
+from kg.nlp.quotes import Quotes
 from kg.nlp.titles import Office
-from kg.nlp.turns import Turn, find_quotes
+from kg.nlp.turns import Turn
 
 VOICE = "voice"
 """Rule of a referent of "I" or "we"."""
@@ -65,15 +66,14 @@ class Voices:
 
     def __init__(self, tree: Tree, entities: Entities, cast: Cast, turns: tuple[Turn, ...],
                  lexicons: Lexicons) -> None:  # fmt: skip
-        self.tree, self.entities, self.lexicons, self.quotes = tree, entities, lexicons, find_quotes(tree.text)
-        self._openings = [low for low, _ in self.quotes]
+        self.tree, self.entities, self.lexicons, self.quotes = tree, entities, lexicons, Quotes(tree)
         self._cast = cast
         signers = cast.signers(dialogue=bool(turns))
         for turn in turns:
             cast.voice(turn)  # a full name that a later label brings is the earlier speaker's too
         self.turns = [_Stretch(t.words, t.end, cast.voice(t), t.silent) for t in turns]
         self._starts = [t.start for t in self.turns]
-        self._quoted = {k: t.voice for t in self.turns if (k := self._quote(self._first(t.start))) >= 0}
+        self._quoted = {k: t.voice for t in self.turns if (k := self.quotes.at(self._first(t.start))) >= 0}
         self._states: dict[str, str] = {}
         self.text = self._opening() or signers
         first = next((i for i, w in enumerate(tree.words) if w.casefold() in I_WORDS | WE_WORDS and self._bare(i)), -1)
@@ -99,7 +99,7 @@ class Voices:
 
     def quote(self, start: int, speaker: str) -> None:
         """Note who speaks in the quotation at a character; the first one named keeps it."""
-        k = self._quote(start)
+        k = self.quotes.at(start)
         if k >= 0 and k not in self._quoted:
             state = self._states.get(speaker, "")
             body = self.entities.type_of(speaker) != "Person"
@@ -110,7 +110,7 @@ class Voices:
     def at(self, i: int) -> Voice:
         """Who says the word `i`, in quotation marks or a turn, else whose text it is."""
         start = self.tree.starts[i]
-        k = self._quote(start)
+        k = self.quotes.at(start)
         if k >= 0:
             return self._quoted.get(k, NOBODY)
         turn = self._turn(start)
@@ -121,17 +121,17 @@ class Voices:
         word, voice = self.tree.words[i].casefold(), self.at(i)
         if word in I_WORDS:
             return (voice.speaker,) if voice.speaker else ()
-        if self._quote(self.tree.starts[i]) >= 0 and self._thought(i):
+        if self.quotes.hold(i) and self._thought(i):
             return ()
         return voice.actors if relation in _ACTS or word == "us" else voice.holders
 
     def _thought(self, i: int) -> bool:
         """Is a clause what somebody else is said to think ("Trump recognizes we have to ...")?"""
         tree = self.tree
-        quote = self._quote(tree.starts[i])
+        quote = self.quotes.of(i)
         for k in (i, *tree.ancestors(i)):
             above = tree.heads[k]
-            if self._quote(tree.starts[above]) != quote:
+            if self.quotes.of(above) != quote:
                 return False
             if tree.rels[k] == "ccomp" and any(
                 tree.words[s].casefold() not in I_WORDS | WE_WORDS for s in tree.kids(above, "nsubj")
@@ -147,10 +147,6 @@ class Voices:
     def in_turn(self, i: int) -> bool:
         """Does the word stand in a turn?"""
         return self._turn(self.tree.starts[i]) is not None
-
-    def in_quote(self, i: int) -> bool:
-        """Does the word stand in quotation marks?"""
-        return self._quote(self.tree.starts[i]) >= 0
 
     def parted(self, sent: int, i: int) -> bool:
         """Does a sentence belong to another turn than a word?"""
@@ -266,7 +262,7 @@ class Voices:
     def _bare(self, i: int) -> bool:
         """Does a word stand outside of turns and quotations?"""
         start = self.tree.starts[i]
-        return self.tree.words[i] != "US" and self._turn(start) is None and self._quote(start) < 0
+        return self.tree.words[i] != "US" and self._turn(start) is None and not self.quotes.hold(i)
 
     def _turn(self, start: int) -> _Stretch | None:
         k = bisect_right(self._starts, start) - 1
@@ -279,12 +275,8 @@ class Voices:
 
     def is_quotation(self, i: int) -> bool:
         """Does a word stand in the quotation that makes up a turn ("Senator A: “...”")?"""
-        turn, quote = self._turn(self.tree.starts[i]), self._quote(self.tree.starts[i])
-        return turn is not None and quote >= 0 and self.quotes[quote][0] == self._first(turn.start)
-
-    def _quote(self, start: int) -> int:
-        k = bisect_right(self._openings, start) - 1
-        return k if k >= 0 and start < self.quotes[k][1] else -1
+        turn, quote = self._turn(self.tree.starts[i]), self.quotes.of(i)
+        return turn is not None and quote >= 0 and self.quotes.ranges[quote][0] == self._first(turn.start)
 
 
 def _is_idle(words: str) -> bool:
