@@ -29,7 +29,7 @@ class Counterparts:
     def __init__(
         self, titles: Titles, referents: Referents, lexicons: Lexicons, source: tuple[Lexicon, Article]
     ) -> None:
-        self.tree, self.entities, self.phrases = titles.tree, titles.entities, titles.phrases
+        self.tree, self.entities, self.owners = titles.tree, titles.entities, titles.owners
         self.referents, self.lexicons = referents, lexicons
         self.lexicon, self.article = source
 
@@ -53,9 +53,9 @@ class Counterparts:
     def _named(self, k: int) -> tuple[Name | None, Name | None]:
         """The person behind the noun, and the state before it or behind the name."""
         words, at = self.tree.words, k + 1
-        owner = next((o for o in reversed(self.phrases.owners_in(max(0, k - 4), k))), None)
+        owner = next((o for o in reversed(self.owners.owners_in(max(0, k - 4), k))), None)
         if at + 1 < len(words) and words[at].casefold() in {"from", "in", "of"}:
-            owner, at = self.phrases.owner_after(k + 1) if words[at].casefold() != "in" else (owner, at)
+            owner, at = self.owners.owner_after(k + 1) if words[at].casefold() != "in" else (owner, at)
         if at < len(words) and words[at] == ",":
             at += 1
         while at < len(words) and self._is_style(at):
@@ -63,7 +63,7 @@ class Counterparts:
         name = self.entities.at.get(at) if at < len(words) else None
         if name is None or self.entities.type_of(name.entity) != "Person" or self.tree.sents[at] != self.tree.sents[k]:
             return None, None
-        return name, owner or self.phrases.owner_after(name.end)[0]
+        return name, owner or self.owners.owner_after(name.end)[0]
 
     def _is_style(self, k: int) -> bool:
         word = self.tree.words[k].casefold()

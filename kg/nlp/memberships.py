@@ -46,7 +46,7 @@ class Memberships:
     def __init__(self, titles: Titles) -> None:
         self.tree: Tree = titles.tree
         self.entities: Entities = titles.entities
-        self.phrases = titles.phrases
+        self.owners = titles.owners
 
     def found(self, offices: list[Office]) -> Iterator[Membership]:
         """All of them; one may come twice.
@@ -56,7 +56,7 @@ class Memberships:
         """
         for office in offices:
             party = office.owner
-            if party is not None and self._is_party(party) and not leads(self.tree, office, self.phrases.lexicons):
+            if party is not None and self._is_party(party) and not leads(self.tree, office, self.owners.lexicons):
                 words = (party.first, party.end)
                 yield Membership(office.person, party.entity, words, office.first, office.end)
         for name in [n for n in self.entities.names if n.type == "Person"]:
@@ -72,7 +72,7 @@ class Memberships:
     def _behind(self, name: Name) -> Name | None:
         """ "X of the Kuomintang", "X, a Florida Republican,"."""
         tree = self.tree
-        owner, _ = self.phrases.owner_after(name.end)
+        owner, _ = self.owners.owner_after(name.end)
         if owner is not None:
             return owner if self._is_party(owner) else None
         k = name.end

@@ -119,7 +119,7 @@ class Offices:
         if self.scene.lexicons.body_of_title(office.title) != "Parliament":
             return False
         names = [n for k in range(office.first, office.head) if (n := self.entities.at.get(k)) is not None]
-        return any(n.type == "Person" and self.titles.phrases.is_possessive(n.end) for n in names)
+        return any(n.type == "Person" and self.titles.words.is_possessive(n.end) for n in names)
 
     def _only_body(self, office: Office) -> str:
         """The one body or country that has such an office ("external affairs minister"); "" for none."""
@@ -135,7 +135,7 @@ class Offices:
         """The body behind "its political chief", "the group's deputy leader"; "" for none."""
         tree, referents = self.scene.tree, self.scene.referents
         for k in range(office.first, office.head):
-            noun = tree.tags[k] == "PRP$" or (tree.pos[k] == "NOUN" and self.titles.phrases.is_possessive(k + 1))
+            noun = tree.tags[k] == "PRP$" or (tree.pos[k] == "NOUN" and self.titles.words.is_possessive(k + 1))
             if noun and tree.rels[k] == "nmod:poss" and tree.heads[k] == office.head:
                 return next((r.entity for r in referents.of(k) if r.type in _BODIES), "")
         return ""
@@ -151,7 +151,7 @@ class Offices:
             name = self.entities.at.get(k)
             if self.scene.tree.tags[k] == "PRP$":
                 givers += [r.entity for r in referents.of(k)]
-            elif name is not None and self.titles.phrases.is_possessive(name.end):
+            elif name is not None and self.titles.words.is_possessive(name.end):
                 givers.append(name.entity)
         givers = givers or self._over(office.end)
         countries = {c for g in givers if g != office.person and (c := self._country_of_actor(g))}
@@ -288,7 +288,7 @@ class Offices:
     def _term(self, office: Office) -> When:
         """When the office was or is held: "premier from 2013 to 2023", "the 2014-2018 energy minister"."""
         tree = self.scene.tree
-        first = self.titles.phrases.first_of(office.head, tree.bounds[tree.sents[office.head]][0])
+        first = self.titles.starts.first_of(office.head, tree.bounds[tree.sents[office.head]][0])
         before = _YEARS.search(tree.text[max(0, tree.starts[first] - 14) : tree.starts[first]])
         if before is not None:
             return When(before[1], before[2], f"{before[1]}-{before[2]}")

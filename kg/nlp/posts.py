@@ -5,10 +5,9 @@ from collections.abc import Callable
 from kg.model import Tenure
 from kg.nlp.coref import Referents
 from kg.nlp.frames import Frame
-from kg.nlp.grammar import Predicate, Tree
+from kg.nlp.grammar import Predicate
 from kg.nlp.referent import Referent
-from kg.nlp.title_phrases import Phrase, TitlePhrases
-from kg.nlp.titles import Office
+from kg.nlp.titles import Office, Phrase, Titles
 
 Employer = Callable[[Office], tuple[str, str]]
 """(local id, rule) of the body that an office belongs to, "" when it stays unknown."""
@@ -17,8 +16,8 @@ Employer = Callable[[Office], tuple[str, str]]
 class Posts:
     """Finds title and body of the office that fills a slot of a predicate."""
 
-    def __init__(self, tree: Tree, phrases: TitlePhrases, referents: Referents, employer: Employer) -> None:
-        self.tree, self.phrases, self.referents, self.employer = tree, phrases, referents, employer
+    def __init__(self, titles: Titles, referents: Referents, employer: Employer) -> None:
+        self.tree, self.titles, self.referents, self.employer = titles.tree, titles, referents, employer
 
     def phrase(self, frame: Frame, predicate: Predicate) -> Phrase | None:
         """The first title of the frame's title slots."""
@@ -30,12 +29,12 @@ class Posts:
         return None
 
     def _at(self, k: int) -> Phrase | None:
-        if not self.phrases.is_title(k) or k in self.referents.entities.at:
+        if not self.titles.words.is_title(k) or k in self.referents.entities.at:
             return None
         low, high = self.tree.bounds[self.tree.sents[k]]
-        phrase = self.phrases.phrase(self.phrases.first_of(k, low), high)
+        phrase = self.titles.phrases.phrase(self.titles.starts.first_of(k, low), high)
         if phrase is None or phrase.head != k:
-            phrase = self.phrases.phrase(k, high)
+            phrase = self.titles.phrases.phrase(k, high)
         return phrase if phrase is not None and phrase.head == k else None
 
     def employers(self, phrase: Phrase, subject: Referent, predicate: Predicate, *, stated: bool) -> list[Referent]:
@@ -47,7 +46,7 @@ class Posts:
             predicate: what gives it.
             stated: only what the phrase itself says, else also what the article lets one infer.
         """
-        owner = self.phrases.fitting(phrase.owner, phrase.title)
+        owner = self.titles.owners.fitting(phrase.owner, phrase.title)
         first, end = subject.first, max(subject.end, phrase.end)
         givers = [r.entity for r in self.referents.all_of(predicate.slot("agent")) if r.entity != subject.entity]
         office = Office(subject.entity, owner, phrase.title, phrase.head, Tenure.CURRENT, first, end, "",
@@ -65,7 +64,7 @@ class Posts:
         """May it have such an office? Towns and regions have few, and the title's own words ("relations") none."""
         if phrase is not None and phrase.head < referent.first and referent.end <= phrase.end:
             return referent.rule in {"gazetteer", "demonym"}
-        return referent.type not in {"City", "Region"} or self.phrases.fits_place(title)
+        return referent.type not in {"City", "Region"} or self.titles.owners.fits_place(title)
 
     def described(self, frame: Frame, predicate: Predicate) -> list[Referent]:
         """Who is appointed or dismissed without a name: "a new police commander"."""
@@ -73,6 +72,6 @@ class Posts:
         if any(tree.pos[o] == "PRON" for o in tree.kids(predicate.anchor, "obj", "iobj")):
             return []  # "appointed him chief justice"
         for k in predicate.slot("patient") if "patient" in frame.object else ():
-            if self.phrases.is_title(k) and k not in self.referents.entities.at:
+            if self.titles.words.is_title(k) and k not in self.referents.entities.at:
                 found += self.referents.titled.described_person(k)
         return found

@@ -105,7 +105,7 @@ class Reader:
         attributions = Attributions(scene)
         yield from [attributions.nested(claim) for claim in [*Speech(scene, attributions).claims()]]
         scene.referents.forget()
-        posts = Posts(scene.tree, offices.titles.phrases, scene.referents, offices.employer)
+        posts = Posts(offices.titles, scene.referents, offices.employer)
         for claim in Matcher(scene, self.frames, posts, attributions.speakers).claims():
             if scene.voices.hears(claim):
                 yield attributions.attribute(claim)

@@ -13,7 +13,7 @@ from kg.nlp.match.topics import is_thing, literal_range, topic_range
 from kg.nlp.occasions import OCCASION
 from kg.nlp.referent import Referent
 from kg.nlp.scene import Scene
-from kg.nlp.title_phrases import Phrase
+from kg.nlp.titles import Phrase
 
 GATHERINGS = {"met_with": "meeting", "spoke_with": "call", "negotiates_with": "talks"}
 """Relations that are one event when many take part, and what such an event is called."""

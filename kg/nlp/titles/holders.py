@@ -7,7 +7,10 @@ from kg.model import Tenure
 from kg.nlp.entities import Entities, Name
 from kg.nlp.grammar import Tree
 from kg.nlp.lexicons import Lexicons
-from kg.nlp.title_phrases import Phrase, TitlePhrases
+from kg.nlp.titles.owners import TitleOwners
+from kg.nlp.titles.phrases import Phrase, TitlePhrases
+from kg.nlp.titles.starts import TitleStarts
+from kg.nlp.titles.words import TitleWords
 
 _LINKS = frozenset({"appos", "flat", "nmod:desc", "nmod", "conj", "compound", "dep", "nmod:unmarked"})
 _OPENERS = frozenset({",", "(", "–", "—"})
@@ -45,7 +48,9 @@ class Titles:
 
     def __init__(self, tree: Tree, entities: Entities, lexicons: Lexicons) -> None:
         self.tree, self.entities, self.lexicons = tree, entities, lexicons
-        self.phrases = TitlePhrases(tree, entities, lexicons)
+        self.words = TitleWords(tree, entities, lexicons)
+        self.starts, self.owners = TitleStarts(self.words), TitleOwners(self.words)
+        self.phrases = TitlePhrases(self.words, self.owners)
 
     def offices(self) -> Iterator[Office]:
         """All offices in text order of their holders; one phrase may give several."""
@@ -81,13 +86,13 @@ class Titles:
             if owner is not None and owner.end == name.first and self._is_second(phrase.first):
                 continue
             if owner is None and phrase.body is None:
-                owner, end = self.phrases.owner_after(name.end)
+                owner, end = self.owners.owner_after(name.end)
             yield self._office(name, phrase, rule, (phrase.first, max(end, name.end)), owner)
 
     def _is_second(self, first: int) -> bool:
         """ "An adviser to the president of Iran, X" may be either of the two."""
         link = first > 1 and self.tree.words[first - 1].casefold() in {"to", "for", "of"}
-        return link and self.phrases.is_title(first - 2)
+        return link and self.words.is_title(first - 2)
 
     def _after_ranks(self, k: int, low: int) -> int:
         """Where ranks and honorifics before a name begin, when a title stands before them: "leader Ayatollah X"."""
@@ -112,12 +117,12 @@ class Titles:
         nominal = last >= low and self.tree.pos[last] in {"NOUN", "PROPN", "ADJ"}
         if not nominal and (last < low or self.tree.words[last].casefold() not in self.lexicons.future):
             return []
-        head = self.phrases.head_before(last, low)
-        if head is None or self.phrases.is_plural(head):
+        head = self.starts.head_before(last, low)
+        if head is None or self.words.is_plural(head):
             return []
-        first = self.phrases.first_of(head, low)
-        choice = self.phrases.before_choice(first)
-        first = first if choice is None else self.phrases.first_of(choice, low)
+        first = self.starts.first_of(head, low)
+        choice = self.starts.before_choice(first)
+        first = first if choice is None else self.starts.first_of(choice, low)
         found = self.phrases.phrases(first, last + 1)
         return found if found and found[-1].end == last + 1 else []
 
@@ -175,7 +180,7 @@ class Titles:
 
     def _goes_on(self, last: Name, name: Name) -> bool:
         """Does a name follow another in a list, with nothing between but a comma, "and" and the other's country?"""
-        _, end = self.phrases.owner_after(last.end)
+        _, end = self.owners.owner_after(last.end)
         between = [w.casefold() for w in self.tree.words[end : name.first]]
         same = self.tree.sents[last.first] == self.tree.sents[name.first]
         return same and between in ([","], ["and"], ["&"], [",", "and"])
@@ -185,18 +190,18 @@ class Titles:
         last = run[0].first - 1
         if last > low and self.tree.words[last] == ",":
             last -= 1
-        head = self.phrases.head_before(last, low) if last >= low else None
-        if head is None or not self.phrases.is_plural(head):
+        head = self.starts.head_before(last, low) if last >= low else None
+        if head is None or not self.words.is_plural(head):
             return
-        first = self.phrases.first_of(head, low)
+        first = self.starts.first_of(head, low)
         phrase = self.phrases.phrase(first, last + 1, plural=True)
         if phrase is None or phrase.end != last + 1:
             return
-        owners = self.phrases.owners_in(first, last + 1)
+        owners = self.owners.owners_in(first, last + 1)
         if len(owners) not in {0, 1, len(run)}:
             return
         for at, name in enumerate(run):
-            owner, end = self.phrases.owner_after(name.end)
+            owner, end = self.owners.owner_after(name.end)
             owner = owner or (owners[at % len(owners)] if owners else None)
             yield self._office(name, phrase, "titles.plural", (first, max(end, name.end)), owner)
 
@@ -230,7 +235,7 @@ class Titles:
     def _after_own_place(self, end: int) -> int:
         """Skip "of Tennessee" and "(R-Tenn.)" between a name and its apposition."""
         words = self.tree.words
-        owner, after = self.phrases.owner_after(end)
+        owner, after = self.owners.owner_after(end)
         if owner is not None:
             return after
         if end < len(words) and words[end] == "(":
@@ -247,7 +252,7 @@ class Titles:
             return
         head = tree.heads[subject]
         copula = tree.kid(head, "cop")
-        if copula is None or not self.phrases.is_title(head) or self._is_hedged(head):
+        if copula is None or not self.words.is_title(head) or self._is_hedged(head):
             return
         found = self.phrases.phrases(copula + 1, tree.bounds[tree.sents[head]][1])
         if not any(p.head == head for p in found):
@@ -265,7 +270,7 @@ class Titles:
         subject = tree.kid(name.head, "nsubj")
         if copula is None or subject is None or not subject < copula < name.first or self._is_hedged(name.head):
             return
-        if self.phrases.is_title(subject) and subject not in self.entities.at:
+        if self.words.is_title(subject) and subject not in self.entities.at:
             for phrase in self._ending_at(copula - 1, self._low(copula)):
                 if subject in {phrase.head, *range(phrase.first, phrase.end)}:
                     yield self._office(name, phrase, "titles.copula", (phrase.first, name.end), phrase.owner)
@@ -282,5 +287,5 @@ class Titles:
     def _office(self, name: Name, phrase: Phrase, rule: str, span: tuple[int, int], owner: Name | None) -> Office:
         tail = self.tree.quote(name.first, name.end).casefold()
         tenure = Tenure.FUTURE if tail.endswith("-elect") else phrase.tenure
-        owner = self.phrases.fitting(owner, phrase.title)
+        owner = self.owners.fitting(owner, phrase.title)
         return Office(name.entity, owner, phrase.title, phrase.head, tenure, *span, rule, phrase.body)

@@ -1,0 +1,6 @@
+"""Offices as noun phrases say them: titles, whose they are, and who holds them."""
+
+from kg.nlp.titles.holders import Office, Titles
+from kg.nlp.titles.phrases import Phrase
+
+__all__ = ["Office", "Phrase", "Titles"]
