@@ -111,6 +111,8 @@ class ActorNouns:
         tree, word = self.tree, self.tree.words[i].casefold()
         if word == ADMINISTRATION and self.phrases.is_definite(i) and (last := self.unowned.administration(i)):
             return (Referent(last, "Government", i, i + 1, "home"),)
+        if (before := self.unowned.speakers(i)) is not None and (known := self.finder.of(before)):
+            return tuple(Referent(r.entity, r.type, i, i + 1, r.rule) for r in known)
         if country := self.unowned.of(i):
             if self.entities.type_of(country) == "Government":
                 return (Referent(country, "Government", i, i + 1, "home"),)

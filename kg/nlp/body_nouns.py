@@ -28,6 +28,7 @@ class BodyNouns:
         if not function:
             return ()
         owners = [o for o in self.phrases.owners(i) if self.entities.type_of(o.entity) == "Country"]
+        named_before = not owners
         if not owners and self.tree.kid(i, "nmod:poss") is not None:
             owners = self._the_country(i)
             if not owners:
@@ -36,6 +37,8 @@ class BodyNouns:
             return self._recent_body(function, i)
         owner = owners[0]
         low, high = min(owner.first, first), max(owner.end, end)
+        if named_before:
+            low, high = tree.phrase(i)
         local = self.entities.entity("PublicBody", function, within=owner.entity)
         local.forms.add(tree.line(low, high))
         return (Referent(local.id, "PublicBody", low, high, "body"),)

@@ -46,7 +46,7 @@ class Referents:
         self.phrases = NounPhrases(tree, entities, lexicons)
         self.pairs = Pairs(tree, entities, lexicons, self.phrases)
         self.pronouns = Pronouns(self, tree, entities, lexicons, (voices, self.informants))
-        unowned = Unowned(tree, entities, lexicon, self.roles, self._subjects_of)
+        unowned = Unowned(self.phrases, lexicon, self.roles, self._subjects_of)
         self.actors = ActorNouns(self, self.phrases, unowned, self.peoples)
         self.titled = TitledNouns(self, self.actors, self.pairs, self.roles, voices)
         self.bodies, self.events = BodyNouns(self.phrases), EventNouns(self.phrases)

@@ -16,7 +16,7 @@ from kg.nlp.attributions import Attributions
 from kg.nlp.carried import Carried
 from kg.nlp.cast import Cast
 from kg.nlp.coref import Referents
-from kg.nlp.entities import PLACES
+from kg.nlp.entities import EVENTS, PLACES
 from kg.nlp.factuality import Factuality
 from kg.nlp.frames import Frames, load_frames
 from kg.nlp.grammar import Tree, make_tree, mend_reports
@@ -82,7 +82,12 @@ class Reader:
         referents = Referents(tree, entities, self.lexicons, self.lexicon, voices)
         factuality = Factuality(tree, self.lexicons)
         timeless = {n.head for n in entities.names if n.type == "Person" or n.type in PLACES}
-        times = Times(tree, article.date, frozenset(timeless))
+        numbers = frozenset(
+            n.end - 1
+            for n in entities.names
+            if n.end - n.first > 1 and n.type not in EVENTS and tree.words[n.end - 1].isdigit()
+        )
+        times = Times(tree, article.date, frozenset(timeless), numbers)
         scene = Scene(article.key, tree, referents, factuality, times, self.lexicons, self.schema, voices)
         offices = Offices(scene, self.lexicon, article, self._countries)
         referents.learn(offices.found, article)

@@ -35,9 +35,17 @@ _STOPS = frozenset({"VERB", "AUX"})
 class Times:
     """The time expressions of one article, each bound to the word that it dates."""
 
-    def __init__(self, tree: Tree, date: str, timeless: frozenset[int] = frozenset()) -> None:
-        """`timeless`: heads of names of persons and places, which no time expression dates."""
-        self.tree, self.date, self.timeless = tree, date, timeless
+    def __init__(self, tree: Tree, date: str, timeless: frozenset[int] = frozenset(),
+                 numbers: frozenset[int] = frozenset()) -> None:  # fmt: skip
+        """Look for times in a tree.
+
+        Args:
+            tree: the article's words.
+            date: of the article, or "".
+            timeless: heads of names of persons and places, which no time expression dates.
+            numbers: words that are no years but parts of names, as that of "Project 2025".
+        """
+        self.tree, self.date, self.timeless, self.numbers = tree, date, timeless, numbers
         self._by_word: dict[int, list[TimeMatch]] = {}
         self._done: set[int] = set()
         self._words: set[int] = set()
@@ -103,6 +111,8 @@ class Times:
         if tree.rels[here] == "xcomp" or self._when_clause(here):
             return True
         if tree.rels[here] == "conj":
+            if tree.tags[here] in {"VBZ", "VBP"} and tree.tags[above] == "VBD":
+                return False  # "tested a bomb in October, and says it has several"
             return tree.kid(here, "nsubj", "nsubj:pass") is None or self._is_common(here)
         if tree.rels[here] == "advcl" and tree.is_infinitive(here):  # "will travel to Lima on Friday to meet"
             return tree.lemmas[above] in _GATHER
@@ -145,7 +155,7 @@ class Times:
             match = replace(found, start=before + found.start, end=before + found.end)
             lost = bool(_RELATIVE.search(found.when.text)) and not dated  # "a day earlier": than what?
             dated = dated or not lost
-            if match.start < low or lost:
+            if match.start < low or lost or any(match.start == tree.starts[k] for k in self.numbers):
                 continue
             self._note(match, first, end)
 

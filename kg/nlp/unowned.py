@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import Lexicon
-from kg.nlp.entities import Entities, Name
-from kg.nlp.grammar import Tree
+from kg.nlp.entities import Name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kg.nlp.noun_phrases import NounPhrases
     from kg.nlp.referent import Referent
     from kg.nlp.roles import Roles
 
@@ -25,6 +25,9 @@ _GENERAL = frozenset({"senior", "top", "military", "government"})
 """Adjectives that leave officials those of the state."""
 _BACK = 2
 """Sentences before a word that may tell whose it is."""
+_PLACED = frozenset({"in", "at", "near", "outside", "across", "from"})
+_SPOKE_BACK = 4
+"""Sentences over which "officials" are those who spoke before."""
 _VOICES = frozenset({"officials", "officials_of", "body", "pronoun", "home"})
 
 
@@ -32,16 +35,26 @@ class Unowned:
     """Finds the country of unowned bodies of one article.
 
     Args:
-        tree: the article's words.
-        entities: its names.
+        phrases: its words, names and noun phrases.
         lexicon: known names, for the country of a city.
         roles: whose office-holders its persons are.
         subjects: referents of the subject of a sentence.
     """
 
-    def __init__(self, tree: Tree, entities: Entities, lexicon: Lexicon, roles: Roles,
+    def __init__(self, phrases: NounPhrases, lexicon: Lexicon, roles: Roles,
                  subjects: Callable[[int], tuple[Referent, ...]]) -> None:  # fmt: skip
-        self.tree, self.entities, self.lexicon, self.roles, self.subjects = tree, entities, lexicon, roles, subjects
+        self.lexicon, self.roles, self.subjects = lexicon, roles, subjects
+        self.tree, self.entities, self.saying = phrases.tree, phrases.entities, phrases.lexicons.saying
+
+    def speakers(self, i: int) -> int | None:
+        """The "officials" who spoke last before those at word `i`, who are plain "officials": these are the same."""
+        tree = self.tree
+        if tree.words[i].casefold() not in OFFICIAL or not self._is_plain(i, tree.words[i].casefold()):
+            return None
+        low = tree.bounds[max(0, tree.sents[i] - _SPOKE_BACK)][0]
+        same = (k for k in range(i - 1, low - 1, -1) if tree.words[k].casefold() == tree.words[i].casefold())
+        spoke = (k for k in same if tree.rels[k] == "nsubj" and tree.lemmas[tree.heads[k]] in self.saying)
+        return next(spoke, None)
 
     def of(self, i: int) -> str:
         """Local id of the country whose body the noun at word `i` is, or of the administration itself, or ""."""
@@ -57,7 +70,8 @@ class Unowned:
             actors += here
         near = {c for n in self._names(sent - _BACK, i) if (c := self._country(n))}
         if not near:
-            near = {c for n in self._names(0, self.tree.bounds[min(1, sent)][1]) if (c := self._country(n))}
+            first = self._names(0, self.tree.bounds[min(1, sent)][1])
+            near = {c for n in first if (n.end <= i or self._is_setting(n, i)) and (c := self._country(n))}
         return near.pop() if len(near) == 1 and all(self._may_be_of(a, near) for a in actors) else ""
 
     def _may_be_of(self, actor: Referent, countries: set[str]) -> bool:
@@ -67,6 +81,11 @@ class Unowned:
             known = {self.entities.country(self.lexicon, k) for k in self.roles.countries_of(local.id)}
             return not known or known == countries
         return local.type in {"Country", "City"} or local.within in countries
+
+    def _is_setting(self, name: Name, i: int) -> bool:
+        """Is a name of what officials say the place of it ("blew up in Kabul"), and no actor ("Peru would join")?"""
+        case = self.tree.case(name.head) or self.tree.case(self.tree.heads[name.head])
+        return self.tree.sents[name.head] != self.tree.sents[i] or case in _PLACED
 
     def administration(self, i: int) -> str:
         """Local id of the last administration that was named before word `i`, or ""."""
@@ -81,7 +100,7 @@ class Unowned:
         tree = self.tree
         before = [c for c in tree.children[i] if c < i and tree.rels[c] not in {"punct", "cc", "case", "mark"}]
         words = {tree.words[c].casefold() for c in before}
-        behind = any(c > i and tree.rels[c] in {"nmod", "acl", "acl:relcl", "conj"} for c in tree.children[i])
+        behind = any(c > i and tree.rels[c] in {"nmod", "acl", "acl:relcl", "amod", "conj"} for c in tree.children[i])
         article = "the" in words or word in OFFICIAL
         return article and not behind and words <= _GENERAL | {"the"}
 
@@ -96,7 +115,13 @@ class Unowned:
             return local.id
         if not country or self.entities.locals[country].type != "Country":
             return ""
-        return country if word in STATE - {"army", "military"} or subject.rule in _VOICES else ""
+        if word in STATE - {"army", "military"}:
+            return country
+        return country if subject.rule in _VOICES and self._may_speak(subject) else ""
+
+    def _may_speak(self, subject: Referent) -> bool:
+        """Is a subject no pronoun of what only happens to a state: "In return, it will receive fuel. Officials say"?"""
+        return subject.rule != "pronoun" or self.tree.lemmas[self.tree.heads[subject.first]] in self.saying
 
     def _names(self, sent: int, end: int) -> list[Name]:
         first = self.tree.bounds[max(0, sent)][0]

@@ -33,6 +33,16 @@ Iran has freed two sailors, according to three diplomats.
 Allies of Orban are telling Brussels that he will back the plan, according to five people familiar with the talks.
     Allies of Orban: he will back the plan
     five people familiar with the talks: Allies of Orban are telling Brussels that he will back the plan
+# marks that touch the words, and what stands behind the closing mark
+"The talks have failed,"said Senator Anna Moreau, who was at the table."We will try again."
+    Anna Moreau: The talks have failed
+    Anna Moreau: We will try again
+"No one may speak for us,"Anna Moreau, a senior adviser, said when asked about the letter.
+    Anna Moreau: No one may speak for us
+“I see no reason why the pact should go away at all,” said Anna Moreau, former White House chief of staff under Obama and now head of Atlas Strategies, a Lisbon think tank.
+    Anna Moreau: I see no reason why the pact should go away at all
+"Japan follows the vote closely," the country's foreign ministry said in a statement.
+    the country's foreign ministry: Japan follows the vote closely
 # the report inside
 Russia, Polish President Andrzej Duda said on Friday, is preparing an attack.
     Andrzej Duda: Russia is preparing an attack

@@ -17,6 +17,9 @@ The Bush administration banned travel to Cuba. The administration condemned Iran
 The Bush administration banned travel to Cuba. Officials say more will follow. | Officials | Bush administration
 Officials met the envoy. | Officials | -
 Authorities said the city was calm. | Authorities | authorities
+Officials close to the talks said Iran would sign. It will get oil. Officials said it was a good deal. | Officials | Officials close to the talks
+Officials said Peru would join the pact. | Officials | officials
+Officials said a bomb had exploded in Iraq. | Officials | Iraq's Government
 The Assad regime condemned Israel. | regime | Assad regime
 The Maduro government condemned Colombia. | government | Maduro government
 The Gulf Arab state of Qatar condemned Iran. | state | Qatar

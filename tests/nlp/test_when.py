@@ -16,6 +16,8 @@ says | Macron said he met Zelenskyy on Monday. |
 says | Sunday Burma's state-owned media said Macron met Zelenskyy. | 2025-06-08
 says | Reuters quotes Macron today as saying the talks were useful. | 2025-06-12
 says | Macron left on Monday, a day after saying the talks were useful. |
+says | Macron tested a plane in May, and says it flies well. |
+says | Project 2025 said it does not speak for Macron. |
 # events and purposes
 met_with | Macron met Zelenskyy on the sidelines of the July summit in Washington. | 2024-07
 met_with | Macron will visit Kyiv on Tuesday to meet Zelenskyy. | 2025-06-17

@@ -11,6 +11,8 @@ _BETWEEN = frozenset({"AUX", "ADV", "PUNCT", "PART"})
 """Classes of words that stand between a subject and its verb."""
 _CONTENT = frozenset({"ccomp", "parataxis"})
 _STRAY = frozenset({"appos", "acl:relcl", "acl", "parataxis", "dep", "conj"})
+_CLOSING = frozenset({"”", '"'})
+_OPENING = frozenset({"“", '"'})
 
 
 def mend_reports(tree: Tree, saying: Iterable[str]) -> None:
@@ -31,6 +33,7 @@ def mend_reports(tree: Tree, saying: Iterable[str]) -> None:
             _lift(tree, verb, "parataxis")
         told = _fronted(tree, verb)
         if told is not None:
+            _close(tree, verb, told)
             _part(tree, verb, told)
             _take_back(tree, verb, told)
         else:
@@ -75,6 +78,26 @@ def _fronted(tree: Tree, verb: int) -> int | None:
         return below[0]
     above = tree.heads[verb]
     return above if tree.rels[verb] in _CONTENT and above < verb else None
+
+
+def _close(tree: Tree, verb: int, told: int) -> None:
+    """What stands behind the closing mark is no part of the quotation: "It is over," said Brown, who served under X."""
+    mark = next((k for k in range(verb - 1, told, -1) if tree.words[k] in _CLOSING), None)
+    inside = set(tree.subtree(told))
+    if mark is None or tree.pos[mark - 1] != "PUNCT" or not _OPENING & {*tree.words[max(0, min(inside) - 1) : told]}:
+        return
+    end = next((k for k in range(mark + 1, len(tree.words)) if tree.words[k] in _OPENING), len(tree.words))
+    own = {verb, *tree.ancestors(verb)}
+    speaker = tree.kid(verb, "nsubj")
+    noun = tree.kid(speaker, "appos") if speaker is not None and speaker > mark else None
+    for k in sorted(k for k in inside if mark < k < end and tree.heads[k] <= mark and k not in own):
+        if tree.rels[k] in _LEADING and tree.kid(verb, *_SUBJECTS) is None:
+            continue  # the speaker, whom `_part` gives to the verb
+        nominal = noun is not None and k > noun and tree.rels[k] in {"obl", "nmod", "conj"} and tree.pos[k] != "VERB"
+        if nominal and noun is not None:
+            tree.move(k, noun, "conj" if tree.rels[k] == "conj" else "nmod")
+        else:
+            tree.move(k, verb, tree.rels[k])
 
 
 def _part(tree: Tree, verb: int, told: int) -> None:
