@@ -53,8 +53,13 @@ class Unowned:
             return None
         low = tree.bounds[max(0, tree.sents[i] - _SPOKE_BACK)][0]
         same = (k for k in range(i - 1, low - 1, -1) if tree.words[k].casefold() == tree.words[i].casefold())
-        spoke = (k for k in same if tree.rels[k] == "nsubj" and tree.lemmas[tree.heads[k]] in self.saying)
-        return next(spoke, None)
+        return next((k for k in same if self._speaks(k)), None)
+
+    def _speaks(self, i: int) -> bool:
+        """Are officials, police or the like the subject of a verb of saying?"""
+        tree = self.tree
+        official = tree.words[i].casefold() in OFFICIAL
+        return official and tree.rels[i] == "nsubj" and tree.lemmas[tree.heads[i]] in self.saying
 
     def of(self, i: int) -> str:
         """Local id of the country whose body the noun at word `i` is, or of the administration itself, or ""."""
@@ -71,7 +76,7 @@ class Unowned:
         near = {c for n in self._names(sent - _BACK, i) if (c := self._country(n))}
         if not near:
             first = self._names(0, self.tree.bounds[min(1, sent)][1])
-            near = {c for n in first if (n.end <= i or self._is_setting(n, i)) and (c := self._country(n))}
+            near = {c for n in first if (n.end <= i or not self._speaks(i) or self._is_setting(n, i)) and (c := self._country(n))}
         return near.pop() if len(near) == 1 and all(self._may_be_of(a, near) for a in actors) else ""
 
     def _may_be_of(self, actor: Referent, countries: set[str]) -> bool:
