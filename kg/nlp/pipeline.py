@@ -12,7 +12,6 @@ from typing import Any
 
 from spacy import load as spacy_load
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 from spacy.util import get_installed_models
 
 from kg.errors import PipelineError
@@ -88,9 +87,9 @@ def load_pipeline(name: str = "") -> Language:
 
 def _part_quotations(nlp: Language) -> None:
     """Make words of quotation marks that touch words on both sides, as texts copied from web pages have them."""
-    tokenizer = nlp.tokenizer
+    tokenizer: Any = nlp.tokenizer
     infixes = getattr(getattr(tokenizer, "infix_finditer", None), "__self__", None)
-    if isinstance(tokenizer, Tokenizer) and isinstance(infixes, re.Pattern):
+    if isinstance(infixes, re.Pattern):
         tokenizer.infix_finditer = re.compile(f"{_CLINGING}|{infixes.pattern}", infixes.flags).finditer
 
 

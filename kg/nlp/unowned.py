@@ -76,7 +76,11 @@ class Unowned:
         near = {c for n in self._names(sent - _BACK, i) if (c := self._country(n))}
         if not near:
             first = self._names(0, self.tree.bounds[min(1, sent)][1])
-            near = {c for n in first if (n.end <= i or not self._speaks(i) or self._is_setting(n, i)) and (c := self._country(n))}
+            near = {
+                c
+                for n in first
+                if (n.end <= i or not self._speaks(i) or self._is_setting(n, i)) and (c := self._country(n))
+            }
         return near.pop() if len(near) == 1 and all(self._may_be_of(a, near) for a in actors) else ""
 
     def _may_be_of(self, actor: Referent, countries: set[str]) -> bool:

@@ -39,8 +39,8 @@ Allies of Orban are telling Brussels that he will back the plan, according to fi
     Anna Moreau: We will try again
 "No one may speak for us,"Anna Moreau, a senior adviser, said when asked about the letter.
     Anna Moreau: No one may speak for us
-“I see no reason why the pact should go away at all,” said Anna Moreau, former White House chief of staff under Obama and now head of Atlas Strategies, a Lisbon think tank.
-    Anna Moreau: I see no reason why the pact should go away at all
+“We should go,” said Anna Moreau, former White House chief of staff under Obama and now head of Atlas, a think tank.
+    Anna Moreau: We should go
 "Japan follows the vote closely," the country's foreign ministry said in a statement.
     the country's foreign ministry: Japan follows the vote closely
 # the report inside

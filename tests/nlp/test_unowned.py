@@ -17,7 +17,7 @@ The Bush administration banned travel to Cuba. The administration condemned Iran
 The Bush administration banned travel to Cuba. Officials say more will follow. | Officials | Bush administration
 Officials met the envoy. | Officials | -
 Authorities said the city was calm. | Authorities | authorities
-Officials close to the talks said Iran would sign. It will get oil. Officials said it was a good deal. | Officials | Officials close to the talks
+Officials in the room said Iran would sign. It gets oil. Officials said yes. | Officials | Officials in the room
 Officials said Peru would join the pact. | Officials | officials
 Officials said a bomb had exploded in Iraq. | Officials | Iraq's Government
 The Assad regime condemned Israel. | regime | Assad regime
