@@ -38,6 +38,8 @@ class ActorNouns:
             told = led or noun.type == "MediaOrganization"  # "Kurdish rebels of the PKK" are the PKK
             return () if told else self.group(i, _kind_of_group(noun)) or self._folk(i, noun)
         before = [o for o in owners if o.first < i]
+        if {self.entities.type_of(o.entity) for o in before} >= {"Country", "PoliticalParty"}:
+            return self.group(i)  # "U.S. Democratic senators" are neither the Senate nor the party
         if noun.type == "Person" and owners and not before:
             bodies = [o for o in owners if self.entities.type_of(o.entity) in GROUP_TYPES - {"Country"}]
             return tuple(Referent(o.entity, self.entities.type_of(o.entity), i, o.end, "officials_of") for o in bodies)

@@ -38,6 +38,7 @@ class Referents:
         self.tree, self.entities, self.lexicons, self.lexicon = tree, entities, lexicons, lexicon
         self._memo: dict[int, tuple[Referent, ...]] = {}
         self._open: set[int] = set()
+        self._introduced: dict[int, str] = {}
         self._subjects: dict[int, tuple[Referent, ...]] = {}
         self.roles = Roles(entities, lexicon, lexicons)
         self.voices = voices
@@ -59,6 +60,11 @@ class Referents:
         for i in range(len(self.tree.words)):  # in text order: each goes on from the one before
             if self.pairs.is_pair(i):
                 self.of(i)
+
+    def introduce(self, noun: int, person: str) -> None:
+        """Note whom a description stands for whose name comes in the next sentence."""
+        self._introduced[noun] = person
+        self._memo.clear()
 
     def forget(self) -> None:
         """Look all words up again, now that it is known who speaks in which quotation."""
@@ -141,6 +147,8 @@ class Referents:
 
     def _find(self, i: int) -> tuple[Referent, ...]:  # noqa: PLR0911 - one return for each kind of word
         tree = self.tree
+        if i in self._introduced:
+            return (Referent(self._introduced[i], "Person", *self.phrases.owner_range(i), "introduced"),)
         name = self.entities.at.get(i)
         if name is not None and name.rule == "demonym" and tree.is_plural(i):
             return self._people(i, name)

@@ -34,6 +34,8 @@ def labelled_names(tree: Tree, known: list[Found], lexicon: Lexicon, lexicons: L
             and not _is_tie(tree, name)
             and not _is_pair(tree, name, lexicon)
             and not _is_titled(tree, name, known, lexicons)
+            and not _is_office_of(tree, name, known, lexicons)
+            and not _is_party_of(name, known)
             and not _is_short_title(tree, name, lexicons)
         ):
             yield replace(name, end=_before_bracket(tree, name))
@@ -127,6 +129,23 @@ def _is_titled(tree: Tree, name: Found, known: list[Found], lexicons: Lexicons) 
     if person is None or name.label == "PERSON":
         return False
     return any(tree.lemmas[k] in lexicons.title_heads for k in range(first, person))
+
+
+def _is_office_of(tree: Tree, name: Found, known: list[Found], lexicons: Lexicons) -> bool:
+    """ "Permanent Representative of Slovenia": an office of a known state or body, taken for an organization."""
+    owner = next((k.first for k in known if k.end == name.end and k.first > name.first and k.type != "Person"), -1)
+    end = owner - 1 if owner > 0 and tree.words[owner - 1].casefold() == "the" else owner
+    if name.label != "ORG" or end - name.first < 2 or tree.words[end - 1].casefold() not in {"of", "to", "for"}:
+        return False
+    return is_title(tree, name.first, end - 1, lexicons)
+
+
+def _is_party_of(name: Found, known: list[Found]) -> bool:
+    """ "US Democratic" before "president": a state and a party that the pipeline took for one name."""
+    inner = sorted((k for k in known if name.first <= k.first and k.end <= name.end), key=lambda k: k.first)
+    if name.label == "PERSON" or [k.type for k in inner] != ["Country", "PoliticalParty"]:
+        return False
+    return (inner[0].first, inner[1].end) == (name.first, name.end) and inner[0].end == inner[1].first
 
 
 def _is_short_title(tree: Tree, name: Found, lexicons: Lexicons) -> bool:

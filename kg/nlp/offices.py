@@ -8,14 +8,17 @@ from kg.ids import fold
 from kg.model import Argument, Article, Claim, Evidence, Known, Lexicon, Qualifiers, Span, Tenure, When
 from kg.nlp.counterparts import Counterparts
 from kg.nlp.dates import find_times
+from kg.nlp.described_offices import DescribedOffices
 from kg.nlp.homes import Homes
+from kg.nlp.introductions import Introductions
 from kg.nlp.memberships import Membership, Memberships, leads
 from kg.nlp.scene import Scene
 from kg.nlp.times import years_in
 from kg.nlp.titles import Office, Titles
 
 CONFIDENCE = {"titles.before": 0.9, "titles.plural": 0.85, "titles.inverted": 0.9, "titles.appositive": 0.85,
-              "titles.copula": 0.85, "titles.counterpart": 0.8}  # fmt: skip
+              "titles.copula": 0.85, "titles.counterpart": 0.8, "titles.introduced": 0.75,
+              "titles.described": 0.75}  # fmt: skip
 _DEFAULTED = 0.1
 """Taken off where the body was not in the phrase but found elsewhere."""
 _MEMBER = 0.85
@@ -46,6 +49,9 @@ class Offices:
         self.found = list(self.titles.offices())
         counterparts = Counterparts(self.titles, scene.referents, scene.lexicons, (lexicon, article))
         self.found += counterparts.offices(self.found)
+        for told in Introductions(self.titles, lexicon, scene.lexicons).found(self.found):
+            scene.referents.introduce(told.noun, told.person)
+            self.found += [told.office] if told.office is not None else []
         self.history = not article.date and self._is_history()
 
     def _is_history(self) -> bool:
@@ -54,13 +60,14 @@ class Offices:
 
     def claims(self) -> Iterator[Claim]:
         """One claim an office whose body is known."""
-        for office in self.found:
+        described = DescribedOffices(self.titles, self.scene.referents)
+        for office in [*self.found, *described.offices()]:
             if self._is_occupation(office):
                 continue
             owner, rule = self.employer(office)
             if owner:
                 yield self._claim(office, owner, rule)
-        for membership in Memberships(self.titles).found(self.found):
+        for membership in [*Memberships(self.titles).found(self.found), *described.memberships()]:
             yield self._membership(membership)
 
     def _is_occupation(self, office: Office) -> bool:

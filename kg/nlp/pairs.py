@@ -9,6 +9,8 @@ from kg.nlp.referent import REACH, Referent
 DUOS = frozenset({"pair", "duo"})
 _TELLING_APART = ("amod", "compound", "nmod", "nmod:poss", "acl", "acl:relcl")
 """Modifiers that say which ones: "the civil rights leaders" are none of those named before."""
+_KNOWN = frozenset({"the", "these", "those", "both", "all", "our", "their"})
+"""Words before a number of people who were named before."""
 MOST_LEADERS = 6
 """Largest group that "the leaders" may mean."""
 
@@ -30,7 +32,10 @@ class Pairs:
         if not tree.is_plural(i) or self.phrases.owners(i):
             return False
         words = {tree.words[c].casefold() for c in tree.children[i] if c < i}
-        bare = tree.lemmas[i] in {"leader", "side"} and tree.kid(i, *_TELLING_APART) is None
+        alone = tree.kid(i, *_TELLING_APART) is None
+        bare = tree.lemmas[i] in {"leader", "side"} and alone
+        if words & {"two", "three"} and not words & _KNOWN:  # "two inspectors rejected by Iran"
+            return alone
         return bool(words & {"two", "three", "both"}) or ("the" in words and bare)
 
     def of(self, i: int) -> tuple[Referent, ...]:

@@ -161,7 +161,7 @@ class Pronouns:
         reporter = self._reporter(i) if self.tree.rels[i].startswith("nsubj") else ()
         if reporter and all(r.rule == "home" or _is_collective(r) for r in reporter):  # "police say they suspect him"
             return tuple(Referent(r.entity, r.type, i, i + 1, "pronoun") for r in reporter)
-        for back in (0,) if self.tree.tags[i] == "PRP$" else range(REACH + 1):
+        for back in (0,) if self.tree.tags[i] == "PRP$" or self._told_by_one(i) else range(REACH + 1):
             subjects = self.finder.main_subjects(sent - back, before=i)
             parted = self.voices is not None and self.voices.parted(sent - back, i)
             if parted or any(s.rule == VOICE for s in subjects):
@@ -176,6 +176,13 @@ class Pronouns:
             if subjects and not self._goes_on(subjects[0]):
                 return ()
         return ()
+
+    def _told_by_one(self, i: int) -> bool:
+        """ "I reassured them" in quotation marks: the writer's sentence before it tells of others than the speaker."""
+        tree, verb = self.tree, self.tree.heads[i]
+        if tree.rels[i].startswith("nsubj") or self.voices is None or not self.voices.quotes.hold(i):
+            return False
+        return any(tree.words[s].casefold() in I_WORDS | WE_WORDS for s in surface_subjects(tree, verb))
 
     def _company(self, sent: int, subject: Referent) -> list[Referent]:
         """Whom the subject of a sentence met or spoke with, where both are persons, or both are states."""

@@ -21,12 +21,13 @@ class Role:
 
     Attributes:
         title: as the words have it ("premier"). owners: local ids of the countries or bodies that they name.
-        past: do they ask for a former holder?
+        past: do they ask for a former holder? party: local id of the party whose member is asked for, or "".
     """
 
     title: str
     owners: frozenset[str] = frozenset()
     past: bool = False
+    party: str = ""
 
 
 class Roles:
@@ -54,6 +55,8 @@ class Roles:
 
         What the article says goes first; where it gives the office to nobody, the dated tables do to those it names.
         """
+        if role.party:  # whose members they are the article need not say: who is known to hold it now
+            return [p.id for p in self.entities.persons() if self._is_known(p, role)]
         told = list(dict.fromkeys(o.person for o in self._offices if self._tells(o, role)))
         return told or [p.id for p in self._known_persons() if self._is_known(p, role)]
 

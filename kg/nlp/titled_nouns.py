@@ -7,6 +7,9 @@ from kg.nlp.referent import LONGEST, REACH, Finder, Referent
 from kg.nlp.roles import Role, Roles
 from kg.nlp.voices import Voices
 
+_ARGUMENTS = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent")
+_COPULAR = frozenset({"become", "remain", "be", "seem", "call", "name", "elect", "appoint"})
+"""Verbs that say who somebody is."""
 _PREDICATIVE = frozenset({"xcomp", "appos", "nmod:desc"})
 """Relations in which a noun says what somebody is, and names nobody itself."""
 
@@ -27,12 +30,14 @@ class TitledNouns:
                 return self._bearers(i) or self.pairs.of(i)
             return self._bearers(i) or self._each(i) or self.actors.group(i) or self.actors.nested(i)
         owners = {o.entity for o in self.phrases.owners(i)}
-        role = Role(self._asked(i), frozenset(owners), self._is_past(i))
+        party = self._party(owners)
+        role = Role(self._asked(i), frozenset(owners - {party}), self._is_past(i), party)
         at_home = self.voices.incumbent(role.title) if self.voices and not (owners or role.past) else ""
         if at_home and self.voices:
             persons = [at_home] if self.voices.own(i) != at_home else []
         else:
             persons = self.roles.bearers(role)
+        persons = [p for p in persons if p not in self._beside(i)]
         first, end = tree.phrase(i)
         if persons and (owners or self.phrases.is_definite(i)):
             person = persons[0] if len(persons) == 1 else self._of_several(i, role, persons)
@@ -42,6 +47,22 @@ class TitledNouns:
             return self.described_person(i)
         ranked = self._ranked(i) if not (owners or persons) and self.phrases.is_definite(i) else ""
         return (Referent(ranked, "Person", first, end, "title"),) if ranked else ()
+
+    def _party(self, owners: set[str]) -> str:
+        """The party of "the Democratic US president", beside the state whose office it is; "" for none."""
+        parties = {o for o in owners if self.entities.type_of(o) == "PoliticalParty"}
+        return parties.pop() if len(parties) == 1 and len(owners) > 1 else ""
+
+    def _beside(self, i: int) -> set[str]:
+        """Persons whom the noun's own clause names as others: "The president took over from Trump"."""
+        tree, verb = self.tree, self.tree.heads[i]
+        if tree.pos[verb] != "VERB" or tree.case(i) == "as" or tree.lemmas[verb] in _COPULAR:
+            return set()
+        if tree.rels[i] not in _ARGUMENTS:
+            return set()
+        others = [k for c in tree.kids(verb, *_ARGUMENTS) if c != i and tree.case(c) != "as" for k in tree.conjuncts(c)]
+        names = [self.entities.at.get(k) for k in others if k != i]
+        return {n.entity for n in names if n is not None and self.entities.type_of(n.entity) == "Person"}
 
     def described_person(self, i: int) -> tuple[Referent, ...]:
         """ "Lebanon's top prosecutor": a person known only by the office."""

@@ -66,6 +66,8 @@ class Candidates:
         about = context.countries()
         if entity.type != "PublicBody" or len(about) != 1 or self._gazetteer.find(entity.name):
             return None
+        if not context.is_more_than_a_place(next(iter(about))):
+            return None
         entry = self._gazetteer.bodies.serving(next(iter(about)), fold(entity.name))
         return Decision(entry, "body.only_country") if entry and entry.known.type == "PublicBody" else None
 

@@ -11,6 +11,9 @@ from kg.resolve.gazetteer import Gazetteer
 
 _OFFICIAL = re.compile(r"^https?://(?:[\w-]+\.)*(?:gov|mil)(?:[:/]|$)", re.IGNORECASE)
 """Pages of the government of the United States."""
+_BEHIND = re.compile(
+    r"\b(?:across|against|around|for|from|in|inside|into|near|of|on|over|to|towards?|with|within)\s+(?:the\s+)?$"
+)
 _NONE: frozenset[str] = frozenset()
 
 
@@ -48,6 +51,7 @@ class Context:
             if entity.type == "Person" and " " in (name := fold(entity.name)):
                 self._last_names.setdefault(name.split(" ")[-1], []).append(entity)
         self._incumbents: dict[str, list[Known]] | None = None
+        self._mentions, self._text = reading.mentions, article.text
         self._nationalities = _nationalities(reading.entities, gazetteer)
         if _OFFICIAL.match(article.url):
             self._nationalities |= {"US"}
@@ -103,6 +107,11 @@ class Context:
     def countries(self) -> frozenset[str]:
         """Codes of the countries that the article is about for certain."""
         return self._about
+
+    def is_more_than_a_place(self, iso: str) -> bool:
+        """Is a country, or something of it, named elsewhere than behind a preposition: not only "in Sudan"?"""
+        mentions = [m for m in self._mentions if self._found.get(m.entity, _NONE) == frozenset((iso,))]
+        return not mentions or any(not _BEHIND.search(self._text, 0, m.span.start) for m in mentions)
 
     def nationalities(self) -> frozenset[str]:
         """Codes of the countries of known people whom the article names, and of the government that published it."""

@@ -38,6 +38,17 @@ Canada said that it would respond if it saw proof. | it | Canada
 # leaders of their own
 Joe Biden met Olaf Scholz. The civil rights leaders praised Canada. | leaders | -
 Joe Biden met Olaf Scholz. The leaders praised Canada. | leaders | Joe Biden + Olaf Scholz
+# a number of people who are told apart from those before
+Joe Biden met Olaf Scholz. Two ministers rejected by Iran left. | ministers | -
+Joe Biden met Olaf Scholz. The two men left. | men | Joe Biden + Olaf Scholz
+# whom a speaker in quotation marks tells of
+Taiwan and Japan want help. "I reassured them yesterday," said Fred Fleitz. | them | -
+# not those of the same clause
+Donald Trump spoke. Joe Biden spoke. The Democratic US president took over from Donald Trump. | president | Joe Biden
+# of a state and a party: neither the one nor the other
+U.S. Democratic senators criticized the plan. | senators | U.S. Democratic senators
+# named in the next sentence
+Peru's envoy to the talks says Lima wants a treaty. Ramiro Quispe said talks go on. | envoy | Ramiro Quispe
 # he, she
 Emmanuel Macron met Olaf Scholz. He praised Germany. | He | Emmanuel Macron
 Emmanuel Macron arrived. He praised Germany. | He | Emmanuel Macron
@@ -270,10 +281,12 @@ def test_name_beside_a_noun() -> None:
 
 
 def test_the_president_is_who_holds_that_office() -> None:
-    table = "Abe NNP 2 nsubj\nmet VBD:meet 0 root\nthe DT 4 det\npresident NN 2 obj"
+    table = "Abe NNP 2 nsubj\nsaid VBD:say 0 root\nthe DT 4 det\npresident NN 5 nsubj\nleft VBD:leave 2 ccomp"
     assert found(table, "president", "Abe", offices={"Abe": "president"}) == ["Abe"]
     assert found(table, "president", "Abe", offices={"Abe": "vice president"}) == []
     assert found(table, "president", "Abe") == []
+    table = "Abe NNP 2 nsubj\nmet VBD:meet 0 root\nthe DT 4 det\npresident NN 2 obj"
+    assert found(table, "president", "Abe", offices={"Abe": "president"}) == []  # he did not meet himself
 
 
 def test_a_president_is_nobody_in_particular() -> None:

@@ -19,6 +19,7 @@ _EARLIER = {"accuser": "accuses", "asker": "requests"}
 _BACK = 3
 """Sentences over which a charge or a demand is still the one that is answered."""
 _ACTING_PLACES = frozenset({"Country", "City"})
+_TALKS = frozenset({"met_with", "spoke_with", "negotiates_with"})
 _APPOINTMENTS = frozenset({"appoints", "nominates", "dismisses"})
 
 
@@ -50,7 +51,29 @@ class Participants:
             subjects: local ids of the frame's subjects.
         """
         found = self._first_besides(frame, predicate, subjects)
+        if frame.relation in _TALKS:
+            found = [self._officials(r) if self._is_own_state(r, subjects) else r for r in found]
         return self._unstruck(frame, predicate, found) if frame.relation in _PHYSICAL else found
+
+    def _is_own_state(self, referent: Referent, subjects: set[str]) -> bool:
+        """Are they officials of no named state that somebody serves himself, who are not that state to him?"""
+        locals_ = self.scene.referents.entities.locals
+        state = locals_[referent.entity].within
+        if referent.rule != "home" or referent.type != "Government" or not state:
+            return False
+        serves = self.scene.referents.serves
+        return any(locals_[s].type == "Person" and serves(s, state) for s in subjects)
+
+    def _officials(self, referent: Referent) -> Referent:
+        """Officials as the people they are: "top officials"."""
+        entities = self.scene.referents.entities
+        first = referent.first
+        while first > 0 and self.tree.rels[first - 1] == "amod" and self.tree.heads[first - 1] == referent.end - 1:
+            first -= 1
+        text = self.tree.line(first, referent.end)
+        local = entities.entity("Organization", text, within=entities.locals[referent.entity].within)
+        local.forms.add(text)
+        return Referent(local.id, "Organization", first, referent.end, "description")
 
     def remember(self, relation: str, pairs: list[tuple[Referent, Referent]], sent: int) -> None:
         """Keep who did what to whom, for what answers it."""

@@ -20,6 +20,13 @@ _PASSING = frozenset({
 _NOW = frozenset({"now", "currently", "today", "also", "then", "previously", "once", "formerly", "again", "still"})
 _PAST = frozenset({"previously", "once", "formerly", "then"})
 """Adverbs that put the office behind them in the past."""
+_TIMES = frozenset({
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+    "april", "may", "june", "july", "august", "september", "october", "november", "december", "day", "week", "weekend",
+    "month", "year", "decade", "morning", "afternoon", "evening", "night", "eve", "time", "moment", "election", "vote",
+    "ceremony", "condition",
+})  # fmt: skip
+"""Nouns of when or how something was, which no office is of: "president on Wednesday", "premier in a vote"."""
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
@@ -128,7 +135,7 @@ class TitlePhrases:
             after, word = draft.end, tree.words[draft.end].casefold()
             if tree.lemmas[head] in CHOICES and word in {"for", "as"} and self._wanted(draft, after + 1, limit):
                 return
-            dated = word == "as" or tree.pos[min(after + 1, limit - 1)] == "NUM"  # "from 2013 to 2023"
+            dated = word == "as" or self._is_time(after, limit)
             end, inner = self._prepositional(after, limit) if not dated else (after, None)
             if end == after:
                 return
@@ -149,6 +156,15 @@ class TitlePhrases:
                 draft.owner = inner
             elif self.owners.is_field_of(draft.owner, head) and self.words.type_of(inner) not in PLACES:
                 draft.owner, draft.title_first = inner, draft.owner.first
+
+    def _is_time(self, preposition: int, limit: int) -> bool:
+        """ "from 2013 to 2023", "on Wednesday", "at the time": when, and no part of the office."""
+        tree, k = self.tree, preposition + 1
+        if tree.words[preposition].casefold() not in {"in", "on", "at", "from", "under"}:
+            return k < limit and tree.pos[k] == "NUM"
+        while k < limit and (tree.pos[k] in {"DET", "ADJ"} or k in self.entities.at):
+            k += 1
+        return k < limit and (tree.pos[k] == "NUM" or tree.lemmas[k].casefold() in _TIMES)
 
     def _wanted(self, draft: _Draft, start: int, limit: int) -> bool:
         """Read the office behind "nominee for", if one is there."""
