@@ -194,6 +194,33 @@ def is_owned(tree: Tree, owner: int, lexicons: Lexicons) -> bool:
     return False
 
 
+_PREPOSITIONS = frozenset({"with", "to", "from", "against", "by", "for", "at"})
+_ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "nmod:desc", "appos", "flat"})
+"""Relations that no phrase with a preposition has."""
+
+
+def mend_oblique(tree: Tree, entities: Entities) -> None:
+    """ "Lavrov met with Foreign Minister X": who stands behind "with" is no subject, object or title of who is before.
+
+    Args:
+        tree: changed in place.
+        entities: names of the article.
+    """
+    for name in entities.names:
+        case = next((c for c in tree.kids(name.head, "case") if c < name.first), None)
+        above = tree.heads[name.head]
+        misplaced = tree.rels[name.head] in _ARGUMENTS and case is not None and above < case
+        if case is None or not misplaced or tree.words[case].casefold() not in _PREPOSITIONS:
+            continue
+        low = tree.bounds[tree.sents[case]][0]
+        if case > low and tree.pos[case - 1] == "NOUN" and case - 1 not in entities.at and tree.rels[case - 1] != "obl:unmarked":
+            tree.move(name.head, case - 1, "nmod")
+            continue
+        verb = next((k for k in range(case - 1, low - 1, -1) if tree.pos[k] == "VERB"), None)
+        if verb is not None:
+            tree.move(name.head, verb, "obl")
+
+
 def mend_lists(tree: Tree, entities: Entities, lexicons: Lexicons) -> None:
     """Make "President A of X, Chancellor B of Y and Prime Minister C" one coordination; its titles confuse parsers."""
     persons = [n for n in sorted(entities.names, key=lambda n: n.first) if n.type == "Person"]
