@@ -155,7 +155,7 @@ class Referents:
         if name is not None and (name.head == i or tree.pos[i] == "PROPN"):
             return (of_name(self.entities, name),)
         word = tree.words[i].casefold()
-        if tree.pos[i] in {"PRON", "DET"} or word in HE | SHE | THEY | IT:
+        if tree.pos[i] in {"PRON", "DET"} or word in HE | SHE | THEY | IT or self.pronouns.is_reciprocal(i):
             return self.pronouns.of(i, word)
         if name is not None:
             return (of_name(self.entities, name),)

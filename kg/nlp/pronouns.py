@@ -5,7 +5,7 @@ from kg.nlp.grammar import Tree, surface_subjects
 from kg.nlp.informants import INFORMANT, Informants
 from kg.nlp.lexicons import Lexicons
 from kg.nlp.noun_phrases import ROLES
-from kg.nlp.referent import GROUP_TYPES, HE, IT, REACH, SHE, THEY, Finder, Referent, of_name
+from kg.nlp.referent import GROUP_TYPES, HE, IT, REACH, RECIPROCAL, SHE, THEY, Finder, Referent, of_name
 from kg.nlp.voices import I_WORDS, VOICE, WE_WORDS, Voices
 
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
@@ -14,6 +14,7 @@ _MEETING = frozenset({"meet", "speak", "talk", "confer", "hold", "host", "welcom
 """Verbs whose subject and companion are "they" in the sentences behind."""
 _SUCH_AS = frozenset({"including", "such as", "like", "unlike", "besides", "except"})
 """Prepositions before examples, whom no later pronoun means."""
+_TWO = 2
 _ORAL_REACH = 1
 """The same, in what somebody says."""
 
@@ -30,6 +31,8 @@ class Pronouns:
         """Whom the pronoun at `i` means, () when it stays open; `word` is it in lower case."""
         if word in I_WORDS or (word in WE_WORDS and self.tree.words[i] != "US"):
             return self.voiced(i)
+        if self.is_reciprocal(i):
+            return self._each(i)
         if word in _RELATIVE or word in {"itself", "himself", "herself", "themselves"}:
             return ()
         if word in HE or word in SHE:
@@ -40,6 +43,19 @@ class Pronouns:
         if word in IT:
             return self._coordinated(i) or self._thing(i)
         return ()
+
+    def is_reciprocal(self, i: int) -> bool:
+        """ "each other", "one another"."""
+        words = [w.casefold() for w in self.tree.words[i : i + 2]]
+        return words in (["each", "other"], ["one", "another"])
+
+    def _each(self, i: int) -> tuple[Referent, ...]:
+        """Those who do it to each other: the subjects of the verb, where they are several."""
+        verb = next((k for k in self.tree.ancestors(i) if self.tree.pos[k] == "VERB"), None)
+        found = {r.entity: r for r in self.finder.all_of(surface_subjects(self.tree, verb))} if verb is not None else {}
+        if len(found) < _TWO:
+            return ()
+        return tuple(Referent(r.entity, r.type, i, i + 2, RECIPROCAL) for r in found.values())
 
     def voiced(self, i: int, relation: str = "") -> tuple[Referent, ...]:
         """ "I" and "we": the speaker, or his side where the relation is something that states do."""

@@ -13,6 +13,8 @@ GROUP_TYPES = frozenset({
     "Country", "Government", "PublicBody", "Organization", "ThinkTank", "PoliticalParty",
     "IntergovernmentalOrganization", "ArmedGroup", "PoliticalCampaign", "Company", "MediaOrganization",
 })  # fmt: skip
+RECIPROCAL = "reciprocal"
+"""Rule of a referent whose words are "each other"."""
 LONGEST = 12
 """Words of the longest description; longer ones are named by what stands before their head."""
 REACH = 3

@@ -51,6 +51,8 @@ def _mend_argument(tree: Tree, i: int) -> None:
     elif rel == "dislocated":  # "Australia is concerned", taken for a topic outside of the clause
         if i < verb and not any(c < verb for c in tree.kids(verb, *SUBJECTS)):
             tree.rels[i] = "nsubj"
+    elif rel == "obl:agent":
+        _mend_author(tree, i)
     elif rel in {"nsubj", "obj", "iobj"}:
         _mend_asked(tree, i)
 
@@ -77,6 +79,14 @@ def _mend_active(tree: Tree, i: int) -> None:
             tree.rels[k] = "obj"
         if things:
             tree.rels[i] = "nsubj"
+
+
+def _mend_author(tree: Tree, i: int) -> None:
+    """ "Tehran dismissed the accusations by Washington": a verb in the active has no agent, what it is about has."""
+    verb = tree.heads[i]
+    things = [k for k in tree.kids(verb, "obj") if verb < k < i]
+    if things and tree.kid(verb, "nsubj") is not None and tree.kid(verb, "aux:pass") is None:
+        tree.move(i, things[-1], "nmod")
 
 
 def _is_active_perfect(tree: Tree, verb: int) -> bool:

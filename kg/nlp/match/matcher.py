@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
-from itertools import combinations
+from itertools import product
 
 from kg.model import Claim, Mood, key_of
 from kg.nlp.frames import Frame, Frames
@@ -95,13 +95,24 @@ class Matcher:
         elif objects:
             for event in objects if frame.relation == "participated_in" else ():
                 yield from self.occasions.participations(event.entity)
-            pairs = [(s, o) for s in subjects for o in objects if s.entity != o.entity]
+            pairs = self._pairs(frame, subjects, objects)
             self.participants.remember(frame.relation, pairs, self.tree.sents[predicate.head])
             yield from draft.pairs(pairs)
         elif frame.pairs and 2 <= len(subjects) <= _MOST_ACTORS and self._is_mutual(frame, predicate):
-            yield from draft.pairs(list(combinations(subjects, 2)))
+            yield from draft.pairs(self._pairs(frame, subjects, subjects))
         elif frame.literal and not self.participants.names_somebody(predicate, frame.object[:1]):
             yield from draft.literals(subjects)
+
+    def _pairs(
+        self, frame: Frame, subjects: list[Referent], objects: list[Referent]
+    ) -> list[tuple[Referent, Referent]]:
+        """Who does it to whom; "met each other" is one meeting, "attacked each other" are two attacks."""
+        symmetric = self.scene.schema.relations[frame.relation].symmetric
+        found: dict[tuple[str, str], tuple[Referent, Referent]] = {}
+        for s, o in product(subjects, objects):
+            if s.entity != o.entity and not (symmetric and (o.entity, s.entity) in found):
+                found.setdefault((s.entity, o.entity), (s, o))
+        return list(found.values())
 
     def _is_mutual(self, frame: Frame, predicate: Predicate) -> bool:
         """Do coordinated subjects share the event: "A and B hold talks", not "A and B reject the call"?"""

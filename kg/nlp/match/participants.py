@@ -7,7 +7,7 @@ from kg.nlp.grammar import Predicate
 from kg.nlp.match.conditions import keeper
 from kg.nlp.occasions import OCCASION, Occasions
 from kg.nlp.posts import Posts
-from kg.nlp.referent import Referent
+from kg.nlp.referent import RECIPROCAL, Referent
 from kg.nlp.scene import Scene
 from kg.nlp.voices import VOICE
 
@@ -91,7 +91,7 @@ class Participants:
             if slot in _EARLIER:
                 return self._earlier(_EARLIER[slot], subjects, self.tree.sents[predicate.head])
             found = self._referents(frame, predicate, (slot,), frame.object_types)
-            others = [r for r in found if r.entity not in subjects]
+            others = [r for r in found if r.entity not in subjects or r.rule == RECIPROCAL]
             if frame.relation == "holds_position" and slot.rpartition(".")[2] == "to":  # an ambassador to Tokyo
                 others = [r for r in others if not self.scene.referents.is_place(r)]
             if others:
