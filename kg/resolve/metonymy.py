@@ -99,7 +99,7 @@ class Metonymy:
             return None
         if slot.role == "object" and slot.relation == "holds_position" and not OF_STATE & set(fold(slot.title).split()):
             return None
-        if known.id == BRUSSELS and context.mentions(EUROPEAN_UNION) and not context.mentions(BELGIUM):
+        if known.id == BRUSSELS and not context.mentions(BELGIUM):
             union = self._gazetteer.entry(EUROPEAN_UNION)
             return Shift(union, "metonymy.brussels") if union else None
         iso = self._gazetteer.seat(known.id)

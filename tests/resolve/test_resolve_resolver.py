@@ -104,12 +104,12 @@ def test_bodies_named_by_a_building_act_themselves(resolver, draft):
     assert (subject.type, subject.name, claim.subject.rule) == ("PublicBody", "Kremlin", "gazetteer.name")
 
 
-def test_brussels_is_the_union_where_the_article_is_about_it(resolver, make_draft):
+def test_brussels_is_the_union_unless_the_article_names_belgium(resolver, make_draft):
     union = make_draft()
-    union.entity("EU", "IntergovernmentalOrganization")
     subject, _, claim = resolve_pair(resolver, union, ("Brussels", "City"), "sanctions", ("Russia", "Country"))
     assert (subject.id, claim.subject.rule) == ("Q458", "metonymy.brussels")
     belgium = make_draft()
+    belgium.entity("Belgium", "Country")
     subject, _, _ = resolve_pair(resolver, belgium, ("Brussels", "City"), "sanctions", ("Russia", "Country"))
     assert subject.name == "Government of Belgium"
 

@@ -10,6 +10,8 @@ from kg.nlp.signatures import Outcome
 _SHORTLY = frozenset({"soon", "shortly"})
 """Adverbs of a time to come, or of a past: "soon met", "shortly after troops attacked"."""
 _PAST = frozenset({"VBD", "VBN"})
+_SOME = frozenset({"little", "few"})
+"""Words for almost nothing, and with "a" before them for something."""
 
 
 class Modality:
@@ -36,7 +38,8 @@ class Modality:
             if rel == "advmod" and not (word in _SHORTLY and self._is_over(i, c)):
                 profile.see(Mood.POSSIBLE if word in signatures.hearsay else signatures.hedges.get(word))
             elif rel in {"amod", "acl"} and tree.pos[i] in {"NOUN", "PROPN"}:
-                mood, denies = self.lexicons.modifiers.get(word, (None, False))
+                some = word in _SOME and tree.words[c - 1].casefold() == "a"
+                mood, denies = (None, False) if some else self.lexicons.modifiers.get(word, (None, False))
                 profile.see(mood)
                 profile.deny(negated=denies)
             elif self._is_condition(c) and self._is_unreal(i):

@@ -27,4 +27,4 @@ def is_carried_out(tree: Tree, purpose: int) -> bool:
     done = tree.tags[verb] == "VBD" or (tree.is_perfect(verb) and tree.tags[verb] == "VBN")
     placed = tree.lemmas[verb] == "visit" or tree.kid(verb, "obl") is not None
     went = placed and tree.lemmas[verb] in _GOING and lemma in _ENCOUNTERS  # "travelled to Doha to meet"
-    return done and (lemma in UTTERED or went)
+    return done and (lemma in UTTERED or went or tree.lemmas[verb] == "use")  # "used the speech to attack Rome"

@@ -135,11 +135,12 @@ class Matcher:
         return actors
 
     def _apart(self, predicate: Predicate) -> bool:
-        """ "met separately with A, B and C", "held bilateral talks with", "held meetings with": an event a pair."""
+        """ "met separately with A, B and C", "held bilateral talks with", "has been talking to": an event a pair."""
         tree = self.tree
         words = {tree.words[c].casefold() for k in {predicate.head, predicate.anchor} for c in tree.children[k]}
         plural = predicate.lemma != "talk" and tree.tags[predicate.head] == "NNS"
-        return plural or bool(words & _ONE_BY_ONE)
+        for_long = tree.tags[predicate.head] == "VBG" and tree.is_perfect(predicate.head)
+        return plural or for_long or bool(words & _ONE_BY_ONE)
 
     def _offices(
         self, draft: Draft, subjects: list[Referent], objects: list[Referent]
