@@ -29,6 +29,9 @@ def known_names(tree: Tree, lexicon: Lexicon, lexicons: Lexicons) -> list[Found]
             if known and not titled and not _is_description(tree, i, end):
                 found.append(Found(i, end, known=known[0]))
                 i = end
+            elif (sharing := _sharing(tree, i, end_in, lexicon)) is not None:
+                found.append(Found(i, i + 1, known=sharing))
+                i += 2
             elif (people := _people(tree, i, end_in, lexicon)) is not None:
                 found.append(Found(i, i + 2, known=people))
                 i += 2
@@ -42,6 +45,20 @@ def _people(tree: Tree, i: int, limit: int, lexicon: Lexicon) -> Known | None:
     if i + 2 > limit or not (tree.words[i][:1].isupper() and tree.words[i + 1][:1].isupper()):
         return None
     return lexicon.demonym(f"{tree.words[i]} {tree.words[i + 1]}")
+
+
+def _sharing(tree: Tree, i: int, limit: int, lexicon: Lexicon) -> Known | None:
+    """The first of "North and South Korea", "North and South Korean": its last word stands only behind the second."""
+    if i + 4 > limit or tree.words[i + 1] != "and" or not all(tree.words[k][:1].isupper() for k in (i, i + 2, i + 3)):
+        return None
+    one, other = (_state(f"{tree.words[k]} {tree.words[i + 3]}", lexicon) for k in (i, i + 2))
+    return one if other is not None and one != other else None
+
+
+def _state(name: str, lexicon: Lexicon) -> Known | None:
+    """The country of a name or of its people's name."""
+    country = next((k for k in lexicon.lookup(name) if k.type == "Country"), None)
+    return country or lexicon.demonym(name)
 
 
 def _longest_known(tree: Tree, i: int, limit: int, names: Iterable[str], starts: set[str]) -> int:

@@ -194,6 +194,28 @@ def is_owned(tree: Tree, owner: int, lexicons: Lexicons) -> bool:
     return False
 
 
+def mend_shared(tree: Tree, entities: Entities) -> None:
+    """ "North and South Korea": two names, of which the first hangs on a word of the second.
+
+    Args:
+        tree: changed in place.
+        entities: names of the article.
+    """
+    for name in entities.names:
+        other = entities.at.get(name.end + 1)
+        if other is None or other.first != name.end + 1 or tree.words[name.end].casefold() != "and":
+            continue
+        above = tree.heads[other.head]
+        if not other.first <= tree.heads[name.head] < other.end or above == name.head:
+            continue
+        before = [c for c in tree.children[other.head] if c < name.first]
+        tree.move(name.head, name.head if above == other.head else above, tree.rels[other.head])
+        for c in before:
+            tree.move(c, name.head, tree.rels[c])
+        tree.move(other.head, name.head, "conj")
+        tree.move(name.end, other.head, "cc")
+
+
 _PREPOSITIONS = frozenset({"with", "to", "from", "against", "by", "for", "at"})
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "nmod:desc", "appos", "flat"})
 """Relations that no phrase with a preposition has."""

@@ -11,7 +11,7 @@ from kg.nlp.kinds import agree_on_kinds, classify
 from kg.nlp.known_names import known_names
 from kg.nlp.labelled_names import is_department, is_title, labelled_names
 from kg.nlp.lexicons import Lexicons
-from kg.nlp.mends import mend_inner_words, mend_lists, mend_oblique, mend_titles, mend_visitors
+from kg.nlp.mends import mend_inner_words, mend_lists, mend_oblique, mend_shared, mend_titles, mend_visitors
 from kg.nlp.name_edges import proper, trim
 from kg.nlp.persons import Persons
 
@@ -37,6 +37,7 @@ def find_names(tree: Tree, article: str, lexicon: Lexicon, lexicons: Lexicons, d
     for name in _join_owners(tree, found, lexicon):
         _add_name(tree, entities, name, lexicon, lexicons)
     mend_inner_words(tree, entities)
+    mend_shared(tree, entities)
     mend_visitors(tree, entities)
     mend_titles(tree, entities, lexicons)
     mend_appointees(tree, entities, lexicons)
