@@ -333,3 +333,13 @@ def test_words_that_name_nobody() -> None:
     table = "Iran NNP 2 nsubj\nleft VBD:leave 0 root\nquickly RB 2 advmod\n. . 2 punct"
     tree, referents = make_referents(table)
     assert [len(referents.of(k)) for k in range(len(tree.words))] == [1, 0, 0, 0]
+
+
+@pytest.mark.parametrize("other", ["each DT 4 obj\nother JJ 5 fixed", "one CD 4 obj\nanother DT 5 fixed"])
+def test_each_other_are_the_subjects_where_they_are_several(other: str) -> None:
+    table = f"Iran NNP 4 nsubj\nand CC 3 cc\nIraq NNP 1 conj\nblamed VBD:blame 0 root\n{other}"
+    _, referents = make_referents(table)
+    assert {r.entity for r in referents.of(4)} == {r.entity for r in referents.all_of([0, 2])}
+    assert {r.rule for r in referents.of(4)} == {"reciprocal"}
+    alone = f"Iran NNP 4 nsubj\nhas VBZ:have 4 aux\nnever RB 4 advmod\nblamed VBD:blame 0 root\n{other}"
+    assert make_referents(alone)[1].of(4) == ()

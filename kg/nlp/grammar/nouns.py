@@ -20,6 +20,9 @@ def noun_slot(tree: Tree, noun: int, name: str) -> list[int]:
         return noun_agents(tree, noun) or prepositional(tree, noun, "of")
     if name == "complement":
         return tree.kids(noun, "acl", "ccomp", "xcomp")
+    if name == "leader":
+        led = (c for c in tree.kids(noun, "amod", "compound") if tree.words[c].casefold() == "led")
+        return [c for k in led for c in tree.children[k] if c < k and tree.pos[c] in {"PROPN", "ADJ", "NOUN"}]
     if name == "modifier":
         return tree.kids(noun, "amod", "compound", "nmod:poss")
     found = prepositional(tree, noun, *_PREPOSITIONS.get(name, (name,)))

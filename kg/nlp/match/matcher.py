@@ -37,6 +37,7 @@ class Matcher:
         self.scene, self.frames, self.tree, self.posts = scene, frames, scene.tree, posts
         self.occasions = Occasions(scene.tree, scene.referents)
         self.participants = Participants(scene, self.occasions, posts, speakers)
+        self._attended: set[int] = set()
 
     def claims(self) -> Iterator[Claim]:
         """Claims of all frames, in text order of their triggers; a light verb and its noun say a thing once."""
@@ -91,8 +92,12 @@ class Matcher:
         if frame.relation == "holds_position":
             yield from draft.pairs(self._offices(draft, subjects, objects))
         elif len(actors) > _MOST_ACTORS:
-            yield from draft.gathering(actors)
+            if predicate.head not in self._attended:  # one event is told once, as talks or as what many attend
+                self._attended.add(predicate.head)
+                yield from draft.gathering(actors)
         elif objects:
+            if frame.relation == "participated_in":
+                self._attended |= {k for o in objects for k in range(o.first, o.end)}
             for event in objects if frame.relation == "participated_in" else ():
                 yield from self.occasions.participations(event.entity)
             pairs = self._pairs(frame, subjects, objects)
