@@ -14,6 +14,8 @@ _SAYINGS = frozenset({
 })  # fmt: skip
 """Nouns whose that-clause is what is said, and leaves nothing out."""
 _PARTICLES = frozenset({"down", "up", "out", "off", "back", "away", "over", "aside", "together", "forward", "in"})
+_BEFORE_NOUNS = frozenset({"during", "amid"})
+"""Prepositions that open no clause."""
 _BEHIND_VERBS = frozenset({"to", "on", "for", "with", "in", "at", "the", "a", "his", "her", "its", "their"})
 """Words that follow the verb in "was due to travel on to Fiji", and rarely the noun of "due to travel costs"."""
 
@@ -155,6 +157,10 @@ def _mend_word(tree: Tree, i: int) -> None:
         _mend_gerund(tree, head)
     elif rel == "mark" and tree.rels[head] == "acl:relcl" and _is_content(tree, i):
         tree.rels[head] = "acl"
+    elif rel == "mark" and tree.words[i].casefold() in _BEFORE_NOUNS and _is_bare_gerund(tree, head):
+        _mend_noun(tree, head, i)
+    elif rel == "acl:relcl":
+        _mend_relative(tree, i)
     elif rel in {"amod", "xcomp"} and (verb := _verdict(tree, i)) is not None:
         tree.move(i, verb, "xcomp")
         tree.rels[i - 1] = "obj"
@@ -199,6 +205,28 @@ def _mend_gerund(tree: Tree, gerund: int) -> None:
     if tree.words[gerund].endswith("ing"):
         tree.move(gerund, tree.heads[noun], tree.rels[gerund])
         tree.move(noun, gerund, "nsubj")
+
+
+def _is_bare_gerund(tree: Tree, verb: int) -> bool:
+    """ "fighting", without an object or a subject."""
+    return tree.tags[verb] == "VBG" and tree.kid(verb, "obj", "ccomp", "xcomp", "aux", *SUBJECTS) is None
+
+
+def _mend_noun(tree: Tree, gerund: int, preposition: int) -> None:
+    """In "during fighting" nobody who is named before fights."""
+    tree.pos[gerund], tree.tags[gerund], tree.lemmas[gerund] = "NOUN", "NN", tree.words[gerund].casefold()
+    tree.rels[gerund], tree.rels[preposition] = "obl", "case"
+    for c in tree.kids(gerund, "obl"):
+        tree.rels[c] = "nmod"
+
+
+def _mend_relative(tree: Tree, clause: int) -> None:
+    """ "A and B, who was named": one of the two, the nearer."""
+    first = tree.heads[clause]
+    near = [c for c in tree.conjuncts(first) if first < c < clause]
+    verbs = (*tree.kids(clause, "aux", "aux:pass", "cop"), clause)
+    if near and any(tree.words[k].casefold() == "was" or tree.tags[k] == "VBZ" for k in verbs):
+        tree.move(clause, near[-1], "acl:relcl")
 
 
 def _is_content(tree: Tree, mark: int) -> bool:
