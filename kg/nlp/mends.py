@@ -235,7 +235,12 @@ def mend_oblique(tree: Tree, entities: Entities) -> None:
         if case is None or not misplaced or tree.words[case].casefold() not in _PREPOSITIONS:
             continue
         low = tree.bounds[tree.sents[case]][0]
-        if case > low and tree.pos[case - 1] == "NOUN" and case - 1 not in entities.at and tree.rels[case - 1] != "obl:unmarked":
+        if (
+            case > low
+            and tree.pos[case - 1] == "NOUN"
+            and case - 1 not in entities.at
+            and tree.rels[case - 1] != "obl:unmarked"
+        ):
             tree.move(name.head, case - 1, "nmod")
             continue
         verb = next((k for k in range(case - 1, low - 1, -1) if tree.pos[k] == "VERB"), None)

@@ -31,8 +31,6 @@ class Pronouns:
         """Whom the pronoun at `i` means, () when it stays open; `word` is it in lower case."""
         if word in I_WORDS or (word in WE_WORDS and self.tree.words[i] != "US"):
             return self.voiced(i)
-        if self.is_reciprocal(i):
-            return self._each(i)
         if word in _RELATIVE or word in {"itself", "himself", "herself", "themselves"}:
             return ()
         if word in HE or word in SHE:
@@ -42,7 +40,7 @@ class Pronouns:
             return self._plural(i)
         if word in IT:
             return self._coordinated(i) or self._thing(i)
-        return ()
+        return self._each(i) if self.is_reciprocal(i) else ()
 
     def is_reciprocal(self, i: int) -> bool:
         """ "each other", "one another"."""
