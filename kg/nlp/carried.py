@@ -17,6 +17,11 @@ _CARRY = 6
 _BACK = 2
 """Sentences before a dated "the comments" or "Thursday's move" whose undated claims it dates."""
 _SPOKEN = OWN_WORDS | {"says"}
+_MET = frozenset({"met_with", "spoke_with"})
+_OPENS = 1
+"""The last sentence in which the meeting is told that a whole article is about."""
+_LONGEST_READOUT = 20
+"""Sentences behind it that may tell what was said there."""
 _DONE = _SPOKEN | frozenset({
     "appoints", "nominates", "dismisses", "sanctions", "coerces", "attacks", "aids", "concedes_to", "protests",
     "mobilizes_against", "agrees_with", "party_to",
@@ -52,7 +57,7 @@ class Carried:
         Only claims that are actual, in sentences without a time of their own.
         """
         ordered = sorted(claims, key=lambda c: (c.evidence[0].sentence, c.evidence[0].span))
-        events = _event_times(ordered)
+        events, readout = _event_times(ordered), _Readout(ordered)
         known: dict[tuple[str, bool], tuple[int, When]] = {}
         for claim in ordered:
             said, sentence = claim.relation == "says", claim.evidence[0].sentence
@@ -61,12 +66,18 @@ class Carried:
                 untimed = not self.times.timed(sentence)
                 when = (untimed and self._before(claim, known)) or _of_event(claim, events) or when
                 when = when if when.start or not untimed else self._behind(claim) or when
+                when = readout.when if not when.start and readout.tells(claim) and self._is_past(sentence) else when
             elif (said or claim.relation in ENCOUNTERS) and claim.asserted and _is_near(when):
                 for person in (claim.subject, claim.object):
                     key = (getattr(person, "entity", ""), said)
                     if said or key not in known or sentence - known[key][0] > _CARRY:
                         known[key] = (sentence, when)
             yield claim if when is claim.when else replace(claim, when=replace(when, text=""))
+
+    def _is_past(self, sent: int) -> bool:
+        """Is the main verb of a sentence in the simple past: "He stressed that ..."?"""
+        tree = self.tree
+        return any(tree.heads[k] == k and tree.tags[k] == "VBD" for k in range(*tree.bounds[sent]))
 
     def _before(self, claim: Claim, known: dict[tuple[str, bool], tuple[int, When]]) -> When | None:
         """The date of the meeting or statement that a claim goes on from."""
@@ -126,6 +137,26 @@ class Carried:
             if word in WEEKDAYS and words[k + 1] in {"'s", "’s"} and self.tree.lemmas[first + k + 2] in _MOVES:
                 return first + k if self.tree.rels[first + k + 2] in {"nsubj", "nsubj:pass"} else None
         return None
+
+
+class _Readout:
+    """The one meeting or call that an article opens with and tells of: what its participants say is of that day."""
+
+    def __init__(self, claims: list[Claim]) -> None:
+        met = [c for c in claims if c.relation in ENCOUNTERS and c.asserted and c.when.start and not c.attributed_to]
+        days = {c.when.start for c in met}
+        opening = [c for c in met if c.evidence[0].sentence <= _OPENS and c.relation in _MET]
+        told = len(days) == 1 and bool(opening) and opening[0].when.start == opening[0].when.end
+        self.when = opening[0].when if told else When()
+        self._first = opening[0].evidence[0].sentence if told else 0
+        self._who = {getattr(x, "entity", "") for c in opening for x in (c.subject, c.object)} if told else set[str]()
+
+    def tells(self, claim: Claim) -> bool:
+        """Is a claim what a participant says?"""
+        if claim.relation not in _SPOKEN or not 0 <= claim.evidence[0].sentence - self._first <= _LONGEST_READOUT:
+            return False
+        source = claim.attributed_to
+        return claim.subject.entity in self._who or (source is not None and source.entity in self._who)
 
 
 def _is_near(when: When) -> bool:

@@ -3,6 +3,7 @@
 from kg.model import Article, Lexicon
 from kg.nlp.actor_nouns import ActorNouns
 from kg.nlp.body_nouns import BodyNouns
+from kg.nlp.documents import Documents
 from kg.nlp.entities import PLACES, Entities, Name
 from kg.nlp.event_nouns import EventNouns
 from kg.nlp.generic import of_kind
@@ -51,6 +52,7 @@ class Referents:
         self.actors = ActorNouns(self, self.phrases, unowned, self.peoples)
         self.titled = TitledNouns(self, self.actors, self.pairs, self.roles, voices)
         self.bodies, self.events = BodyNouns(self.phrases), EventNouns(self.phrases)
+        self.documents = Documents(self, self.phrases)
 
     def learn(self, offices: list[Office], article: Article) -> None:
         """Offices found in the article make "the president" and "Japan's foreign minister" findable."""
@@ -238,7 +240,7 @@ class Referents:
             return self.actors.group(i)
         if lemma in _STATES and tree.is_plural(i):
             return self.actors.states(i) or self.actors.group(i)
-        return self.actors.carrier(i) or self.events.of(i, lemma) or self._kind(i)
+        return self.actors.carrier(i) or self.documents.of(i) or self.events.of(i, lemma) or self._kind(i)
 
     def _kind(self, i: int) -> tuple[Referent, ...]:
         """ "the alliance", "the group": the one of that kind named shortly before."""

@@ -6,6 +6,7 @@ from kg.model import Argument
 from kg.nlp.contents import TELLING, Contents
 from kg.nlp.factuality import QUOTING
 from kg.nlp.grammar import is_passive, surface_subjects
+from kg.nlp.indirect import VOICING, Indirect
 from kg.nlp.referent import Referent
 from kg.nlp.scene import Scene
 from kg.nlp.voices import VOICE
@@ -35,6 +36,7 @@ class Cues:
 
     def __init__(self, scene: Scene, contents: Contents) -> None:
         self.scene, self.tree, self.referents, self.contents = scene, scene.tree, scene.referents, contents
+        self.indirect = Indirect(scene.tree, contents)
 
     def at(self, i: int) -> Report | None:
         """The report whose cue is the word `i`."""
@@ -42,15 +44,29 @@ class Cues:
             speakers = list(self.referents.of(i))
             content = self.contents.according_to(i) if speakers else None
             return None if content is None else Report(i, speakers, content)
-        if not self._says(i):
+        if self.tree.pos[i] != "VERB" or self._is_unsaid(i):
             return None
+        if self.tree.lemmas[i] not in self.scene.lexicons.saying:
+            return self._indirect(i)
         inverted = self._behind_clause(i)
         heads = self._heads(i, inverted)
-        speakers = [s for s in self.referents.all_of(heads) if s.type not in _EVENTS and s.rule != VOICE]
-        content = self._content(i, inverted)
+        speakers = self._speakers(heads)
+        content = self._content(i, inverted) or self.indirect.of(i)
         if not speakers or content is None or self._is_inside(i, heads, content):
             return None
         return Report(i, speakers, content)
+
+    def phrase(self, i: int) -> Report | None:
+        """What somebody speaks of in a noun phrase: "Brown stressed the UK's commitment to NATO"."""
+        tree = self.tree
+        noun = tree.kid(i, "obj")
+        speaking = tree.lemmas[i] in self.scene.lexicons.saying | VOICING and tree.lemmas[i] not in TELLING
+        if not speaking or noun is None or noun < i or tree.pos[i] != "VERB" or self._is_unsaid(i):
+            return None
+        speakers = self._speakers(surface_subjects(tree, i))
+        return (
+            Report(i, speakers, (i, tree.clause(noun)[1])) if len(speakers) == 1 and not is_passive(tree, i) else None
+        )
 
     def quoter(self, cue: int, speaker: Referent) -> Argument | None:
         """ "Reuters quotes the minister as saying": who tells of a statement; None where the text itself does."""
@@ -74,12 +90,21 @@ class Cues:
         """Somebody by the words that mean him."""
         return Argument(referent.entity, self.tree.line(referent.first, referent.end), referent.rule)
 
-    def _says(self, i: int) -> bool:
-        """Is it a verb by which something has been said?"""
+    def _indirect(self, i: int) -> Report | None:
+        """A report of a verb that is none of saying: "described the talks as useful"."""
+        content = self.indirect.of(i)
+        if content is None or is_passive(self.tree, i):
+            return None
+        speakers = self._speakers(surface_subjects(self.tree, i))
+        return Report(i, speakers, content) if speakers else None
+
+    def _speakers(self, heads: list[int]) -> list[Referent]:
+        return [s for s in self.referents.all_of(heads) if s.type not in _EVENTS and s.rule != VOICE]
+
+    def _is_unsaid(self, i: int) -> bool:
+        """Has a verb told nothing that was said: "may explain", "a pledge to announce"?"""
         tree = self.tree
-        if tree.lemmas[i] not in self.scene.lexicons.saying or tree.pos[i] != "VERB":
-            return False
-        return not self.scene.factuality.unsaid(i) and (tree.rels[i] != "acl" or tree.tags[i] != "VB")
+        return self.scene.factuality.unsaid(i) or (tree.rels[i] == "acl" and tree.tags[i] == "VB")
 
     def _is_quoted(self, cue: int) -> bool:
         """ "quotes the minister as saying"."""

@@ -65,10 +65,18 @@ class Informants:
         verb = tree.heads[top]
         if verb == top or tree.rels[top] != "nsubj" or tree.pos[verb] != "VERB":
             return False
+        if self._delivers(verb):
+            return True
         if tree.lemmas[verb] not in self.lexicons.saying | self.lexicons.reporting:
             return False
         inserted = tree.rels[verb] in _CONTENT and tree.heads[verb] < verb and tree.kid(verb, "obj") is None
         return inserted or tree.kid(verb, *_CONTENT) is not None
+
+    def _delivers(self, verb: int) -> bool:
+        """ "advisers have delivered this message: ..."."""
+        tree = self.tree
+        noun = tree.kid(verb, "obj")
+        return noun is not None and tree.lemmas[noun] == "message" and tree.kid(verb, "parataxis") is not None
 
     def _top(self, i: int) -> int:
         """The head of the phrase that a word belongs to as a conjunct or as what is counted ("dozens of residents")."""

@@ -3,6 +3,7 @@
 from kg.model import When
 from kg.nlp.coref import Referents
 from kg.nlp.dates.words import WEEKDAYS
+from kg.nlp.documents import DOCUMENTS, ISSUING
 from kg.nlp.grammar import Tree, surface_subjects
 from kg.nlp.times import SPEECHES, Times
 
@@ -56,11 +57,17 @@ class Sayings:
         settings = [c for c in beside if tree.rels[c] in _BESIDE and not self._is_apart(c)]
         if tree.rels[cue] in {"advcl", "acl", "xcomp"} and tree.tags[cue] == "VBG" and tree.case(cue) in {"", "as"}:
             settings.append(tree.heads[cue])  # "quotes the minister today as saying"
-        when = self.times.of(cue, cue, *settings, future=False)
+        when = self.times.of(cue, cue, *settings, *self._issued(cue, settings), future=False)
         if when.start:
             self._forget(speaker, when)
             return when
         return self.later(cue, speaker)
+
+    def _issued(self, cue: int, settings: list[int]) -> list[int]:
+        """Participles that date the document by which somebody speaks: "a report released Monday says"."""
+        tree = self.tree
+        papers = [k for k in (*tree.kids(cue, "nsubj"), *settings) if tree.lemmas[k] in DOCUMENTS]
+        return [c for k in papers for c in tree.kids(k, "acl") if tree.lemmas[c] in ISSUING]
 
     def later(self, cue: int, speaker: str) -> When:
         """The day of the speech that a statement without a time of its own belongs to."""

@@ -46,10 +46,19 @@ class Speech:
                     found = True
                     last = report.speakers
                     yield from self._reported(report)
+                else:
+                    self._note_phrase(i)
             if not found and last and self.quotes.cover(first, end) and self._goes_on(first):
                 yield from self._continued(sent, last[0])
             elif not found:
                 last = []
+
+    def _note_phrase(self, i: int) -> None:
+        """What stands in the object of a verb of saying is its speaker's: "stressed the UK's commitment to NATO"."""
+        found = self.cues.phrase(i)
+        if found is not None:
+            when = self.sayings.of(i, self.contents.beside(i, found.content), found.speakers[0].entity)
+            self.attributions.remember_phrase(found.content, found.speakers[0], self.tree.words[i], when)
 
     def _goes_on(self, first: int) -> bool:
         """Does a sentence go on with the quotation before it, or with one of the same paragraph?"""

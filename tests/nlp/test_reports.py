@@ -43,6 +43,36 @@ Allies of Orban are telling Brussels that he will back the plan, according to fi
     Anna Moreau: We should go
 "Japan follows the vote closely," the country's foreign ministry said in a statement.
     the country's foreign ministry: Japan follows the vote closely
+# documents speak for those who issued them
+A report released Monday by the IAEA said Iran's objections were slowing its work.
+    IAEA: Iran's objections were slowing its work
+The IAEA released a report on Monday. The report says Iran has enriched uranium.
+    report: Iran has enriched uranium
+The Amnesty International report says Syria tortured prisoners.
+    Amnesty International: Syria tortured prisoners
+Reports from Syria say a plane has crashed near Damascus.
+An Israeli report says a plane has crashed near Damascus.
+The report says a plane has crashed near Damascus.
+# what is said without a clause below a verb of saying
+President Macron also conveyed his hope that the deal would open a new chapter.
+    Macron: his hope that the deal would open a new chapter
+Macron expressed confidence that the truce would hold.
+    Macron: confidence that the truce would hold
+Macron's advisers have delivered this message to officials in Kyiv: if he wins, France will stay.
+    Macron's advisers: if he wins, France will stay
+Policy advisers have delivered this message to officials in Kyiv: France will stay.
+    Policy advisers: France will stay
+Macron described the talks as useful.
+    Macron: the talks as useful
+Macron will hold talks with Friedrich Merz, which he described as part of a dialogue.
+    he: part of a dialogue
+Macron warned not to expect a breakthrough in Berlin.
+    Macron: not to expect a breakthrough in Berlin
+Macron conveyed that France remains committed to Lebanon.
+    Macron: France remains committed to Lebanon
+Macron expressed hope for peace.
+Macron might describe the talks as useful.
+Macron sent a message to Berlin.
 # the report inside
 Russia, Polish President Andrzej Duda said on Friday, is preparing an attack.
     Andrzej Duda: Russia is preparing an attack
@@ -67,6 +97,11 @@ Two Western diplomats said Iran had agreed. They added that France had agreed to
     Two Western diplomats: Iran had agreed
     They: France had agreed too
 # who is told says nothing
+Macron told a news conference France would like to support the plan.
+    Macron: France would like to support the plan
+Allies of Orban are assuring officials in Brussels that he will back the plan, five people familiar with it said.
+    Allies of Orban: he will back the plan
+    five people familiar with it: Allies of Orban are assuring officials in Brussels that he will back the plan
 Barak told members of his party Thursday that the plan was dead.
     Barak: the plan was dead
 Chavez was told that the plan was dead.
@@ -128,6 +163,26 @@ def test_the_innermost_speaker_is_the_source_of_a_claim(text: str, source: str) 
 def test_a_statement_in_another_is_told_by_the_outer_speaker(text: str) -> None:
     said = [c for c in read(text).claims if c.relation == "says" and "Reuters" not in c.subject.text]
     assert [c.attributed_to.text if c.attributed_to else "" for c in said] == ["Reuters"]
+
+
+@pytest.mark.parametrize(("text", "source"), [
+    ("Macron stressed Germany's support for Ukraine.", "Macron"),
+    ("Macron conveyed that Germany supports Ukraine.", "Macron"),
+    ("Macron stressed his support for Ukraine.", ""),
+    ("Macron visited Germany, which supports Ukraine.", ""),
+])  # fmt: skip
+def test_what_somebody_speaks_of_is_his(text: str, source: str) -> None:
+    found = {c.attributed_to.text if c.attributed_to else "" for c in read(text).claims if c.relation == "supports"}
+    assert found == {source}
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("A report by the UN accused Russia of war crimes.", {"UN"}),
+    ("A joint statement by France and Germany condemned Russia.", {"France", "Germany"}),
+    ("In a resolution passed on Friday, NATO praised Japan. The resolution condemned Russia.", {"resolution"}),
+])  # fmt: skip
+def test_a_document_accuses_for_those_who_issued_it(text: str, wanted: set[str]) -> None:
+    assert {c.subject.text for c in read(text).claims if c.relation == "accuses"} == wanted
 
 
 def test_a_report_beside_another_is_not_inside_it() -> None:

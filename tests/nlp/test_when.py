@@ -32,6 +32,15 @@ visited | Nixon was the first president to visit Israel in 1974. | 1974
 # counted from a date told before
 met_with | Macron met Zelenskyy on May 3. Scholz met Biden a day earlier. | 2025-05-03 2025-05-02
 met_with | Macron met Zelenskyy a day earlier. |
+says | A report released Monday by NATO said Russia had lost. | 2025-06-09
+says | In a statement issued on Friday, NATO said Russia had lost. | 2025-06-06
+# an article about one meeting or call
+supports | Macron spoke today with Zelenskyy. Macron expressed support for the plan. | 2025-06-12
+supports | Macron spoke today with Zelenskyy. Macron stressed France's support for the plan. | 2025-06-12
+supports | Macron spoke today with Zelenskyy. Macron supports the plan. |
+supports | Macron spoke today with Zelenskyy. Scholz expressed support for the plan. |
+supports | Macron said he spoke today with Zelenskyy. Macron expressed support for the plan. |
+says | Macron met Scholz on Monday. Macron spoke with Zelenskyy on Tuesday. Scholz said the talks were useful. |
 # own words have the day on which they are said
 supports | Macron said on Monday that he supports the plan. | 2025-06-09
 supports | Macron said on Monday that he had supported the plan. |

@@ -11,6 +11,13 @@ _BETWEEN = frozenset({"AUX", "ADV", "PUNCT", "PART"})
 """Classes of words that stand between a subject and its verb."""
 _CONTENT = frozenset({"ccomp", "parataxis"})
 _STRAY = frozenset({"appos", "acl:relcl", "acl", "parataxis", "dep", "conj"})
+_FINITE = frozenset({"VBZ", "VBP", "VBD"})
+_TELLING = frozenset({"tell", "inform", "assure", "remind", "reassure", "notify"})
+_AUDIENCES = frozenset({
+    "conference", "parliament", "reporter", "journalist", "briefing", "audience", "meeting", "rally", "crowd", "agency",
+    "newspaper", "council", "committee", "lawmaker", "interviewer", "congress", "forum", "panel",
+})  # fmt: skip
+_STRAY_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "dep", "appos"})
 _CLOSING = frozenset({"”", '"'})
 _OPENING = frozenset({"“", '"'})
 
@@ -29,6 +36,9 @@ def mend_reports(tree: Tree, saying: Iterable[str]) -> None:
             _conclude(tree, verb)
         if lemma not in lemmas or tree.pos[verb] != "VERB":
             continue
+        _unfold(tree, verb)
+        if lemma in _TELLING:
+            _give_listener(tree, verb)
         if tree.rels[verb] in _STRAY and tree.kid(verb, "nsubj") is not None and tree.kid(verb, "obj", "ccomp") is None:
             _lift(tree, verb, "parataxis")
         told = _fronted(tree, verb)
@@ -159,19 +169,49 @@ def _reclaim(tree: Tree, verb: int) -> None:
             tree.move(subjects[0], verb, "nsubj")
 
 
+def _give_listener(tree: Tree, verb: int) -> None:
+    """Of "told a news conference Peru would join" the first noun is who is told, and no word of what is said."""
+    for told in tree.kids(verb, "ccomp"):
+        first = tree.kid(told, "nsubj", "nsubj:pass", "expl")
+        for c in tree.kids(told, "obj", "obl:unmarked", "dislocated"):
+            if first is not None and verb < c < first and tree.kid(verb, "obj", "iobj") is None:
+                tree.move(c, verb, "iobj")
+    listener = tree.kid(verb, "obj", "iobj")
+    if listener is None or tree.kid(verb, "ccomp") is not None:
+        return
+    for c in tree.kids(listener, "acl:relcl", "acl"):
+        whole = _is_finite(tree, c) and tree.kid(c, "nsubj", "nsubj:pass", "expl") is not None
+        opened = tree.case(c) == "that" or tree.lemmas[listener] in _AUDIENCES
+        if whole and opened and not any(tree.tags[k] in RELATIVE_TAGS for k in tree.children[c]):
+            tree.move(c, verb, "ccomp")
+
+
+def _unfold(tree: Tree, verb: int) -> None:
+    """ "The truce holds in Goma, two officials said": the end of a sentence is no relative clause of its subject."""
+    noun = tree.heads[verb]
+    if tree.rels[verb] not in {"acl:relcl", "acl"} or tree.rels[noun] != "appos" or tree.tags[verb] not in _FINITE:
+        return
+    own, inside = [k for k in tree.subtree(verb) if tree.pos[k] != "PUNCT"], set(tree.subtree(verb))
+    words = [k for k in tree.subtree(noun) if k not in inside and tree.pos[k] != "PUNCT"]
+    _, end = tree.bounds[tree.sents[verb]]
+    closing = all(tree.pos[k] == "PUNCT" for k in range(own[-1] + 1, end))
+    root = [verb, *tree.ancestors(verb)][-1]
+    bare = own[0] == verb and not tree.kids(verb, *_SUBJECTS, "obj", "ccomp")
+    if bare and closing and words[-1] + 1 == verb and tree.words[words[0] - 1] == "," and root < words[0]:
+        tree.move(verb, root, "parataxis")
+        tree.move(noun, verb, "nsubj")
+
+
 def _is_finite(tree: Tree, verb: int) -> bool:
-    return tree.tags[verb] in {"VBZ", "VBP", "VBD"} or tree.kid(verb, "aux", "aux:pass", "cop") is not None
+    return tree.tags[verb] in _FINITE or tree.kid(verb, "aux", "aux:pass", "cop") is not None
 
 
 def _stray_speaker(tree: Tree, verb: int, told: int) -> int | None:
-    """A subject whose phrase ends right before the verb, hung behind another verb of the clause."""
-    inside = [k for k in tree.subtree(told) if told < k < verb and tree.rels[k] in {"nsubj", "nsubj:pass", "dep"}]
+    """A subject whose phrase ends right before the verb, hung behind another word of the clause."""
+    inside = [k for k in tree.subtree(told) if told < k < verb and tree.rels[k] in _STRAY_SUBJECTS]
     for k in reversed(inside):
-        above = tree.heads[k]
-        if (
-            above < k
-            and tree.pos[above] == "VERB"
-            and all(tree.pos[x] in _BETWEEN for x in range(tree.subtree(k)[-1] + 1, verb))
-        ):
+        above, gap = tree.heads[k], {tree.pos[x] for x in range(tree.subtree(k)[-1] + 1, verb)}
+        apposed = tree.rels[k] == "appos" and "PUNCT" not in gap  # "... with Tokyo, two officials said"
+        if above < k and (apposed or (tree.pos[above] == "VERB" and tree.rels[k] != "appos")) and gap <= _BETWEEN:
             return k
     return None
