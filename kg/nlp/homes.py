@@ -4,6 +4,7 @@ from collections import Counter
 
 from kg.ids import fold
 from kg.model import Article, Known, Lexicon, Tenure
+from kg.nlp.entities import last_name
 from kg.nlp.scene import Scene
 from kg.nlp.titles import Office
 
@@ -19,6 +20,10 @@ _DOMESTIC_TITLES = frozenset({
     "attorney general", "prosecutor general", "chief prosecutor", "public prosecutor", "chief of the general staff",
     "commander in chief", "deputy prime minister", "chancellor of the exchequer",
 })  # fmt: skip
+
+
+_HEADS = frozenset({"president"})
+"""Offices whose holders the tables have of every country."""
 
 
 class Homes:
@@ -39,8 +44,27 @@ class Homes:
         past = self.once_held(office)
         if past:
             return past, "past_office"
-        country = self.domestic(office.head)
+        whenever = () if self.article.date else self._holders_whenever(office)
+        known = self._one_country(office, whenever)
+        if known or whenever:
+            return known, "undated_office" if known else ""
+        country = self._spoken_for(office) or self.domestic(office.head)
         return (country, "domestic") if country and self._is_domestic(office, country) else ("", "")
+
+    def _holders_whenever(self, office: Office) -> tuple[Known, ...]:
+        """All of the person's last name who ever held such an office: of "President Bush" two, both American."""
+        if not self.scene.lexicons.is_state_title(office.title):
+            return ()
+        name = self.entities.locals[office.person].name
+        held = self.lexicon.bearers(last_name(name), office.title, "")
+        return tuple(k for k in held if " " not in name or names_agree(k.name, name))
+
+    def _one_country(self, office: Office, holders: tuple[Known, ...]) -> str:
+        """The one country of these, where the tables have all who hold such an office, or the text names it."""
+        countries = {k.country for k in holders}
+        found = self.entities.country(self.lexicon, countries.pop()) if len(countries) == 1 else ""
+        named = any(n.entity == found for n in self.entities.names)
+        return found if named or fold(office.title) in _HEADS else ""
 
     # --- by the tables of offices and people -----------------------------------------------------------------------
 
@@ -110,6 +134,19 @@ class Homes:
         last = max(before, key=lambda n: n.first) if before else None
         near = last is None or last.entity == country
         return country if near and most / counts.total() >= _ALONE else ""
+
+    def _spoken_for(self, office: Office) -> str:
+        """ "Peru backs the plan. Foreign Minister X said Peru would help": the state of which the text and he speak."""
+        tree, sent = self.scene.tree, self.scene.tree.sents[office.head]
+        before = self.scene.referents.main_subjects(sent - 1, before=office.first)
+        states = {r.entity for r in before if r.type == "Country"}
+        first, end = tree.bounds[sent]
+        told = [
+            k for k in range(office.head, end) if tree.rels[k] == "ccomp" and tree.heads[tree.heads[k]] == tree.heads[k]
+        ]
+        names = [self.entities.at.get(s) for k in told for s in tree.kids(k, "nsubj")]
+        spoken = {n.entity for n in names if n is not None and first <= n.first}
+        return next(iter(states)) if len(states) == 1 and states == spoken else ""
 
     def _is_minister(self, words: list[str]) -> bool:
         """ "energy minister", "minister of foreign affairs and worship"."""

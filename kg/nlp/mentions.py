@@ -17,6 +17,9 @@ from kg.nlp.persons import Persons
 
 _ACRONYM = re.compile(r"[A-Z][A-Z&.\-]{1,9}s?")
 
+_LONGEST_KIND = 8
+"""Words from the comma behind an organization to the noun that says of what kind it is."""
+
 
 def find_names(tree: Tree, article: str, lexicon: Lexicon, lexicons: Lexicons, date: str = "") -> Entities:
     """All names of an article, clustered.
@@ -44,8 +47,23 @@ def find_names(tree: Tree, article: str, lexicon: Lexicon, lexicons: Lexicons, d
     mend_lists(tree, entities, lexicons)
     mend_oblique(tree, entities)
     _join_acronyms(tree, entities)
+    _tell_think_tanks(tree, entities)
     Persons(tree, entities, lexicon, lexicons, date).join()
     return entities
+
+
+def _tell_think_tanks(tree: Tree, entities: Entities) -> None:
+    """ "American Global Strategies, a Washington think tank": what the text calls an organization that nobody knows."""
+    for noun in [k for k, lemma in enumerate(tree.lemmas) if lemma in {"tank", "think-tank"}]:
+        if tree.lemmas[noun] == "tank" and (not noun or tree.lemmas[noun - 1] != "think"):
+            continue
+        k = noun
+        while k > 0 and noun - k < _LONGEST_KIND and tree.words[k] != ",":
+            k -= 1
+        name = entities.at.get(k - 1)
+        opens = tree.words[k] == "," and tree.words[k + 1].casefold() in {"a", "an", "the"}
+        if opens and name is not None and name.type in {"Organization", "Company"} and name.rule == "name":
+            entities.rename(name.entity, entities.entity("ThinkTank", entities.locals[name.entity].name).id)
 
 
 def _longest(candidates: list[Found]) -> list[Found]:

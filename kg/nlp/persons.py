@@ -76,7 +76,7 @@ class Persons:
             if name.entity != short.id:
                 latest = name.entity
                 continue
-            address, fitting = self._addresses[name.first], fits[name.first]
+            address, fitting = self._addresses[name.first], self._met(fits[name.first], name)
             on = latest in self.entities.locals and self._suits(self.entities.locals[latest], address.gender)
             if fitting and (address.title or not contested):
                 chosen[name] = fitting[0].id if len(fitting) == 1 else short.id
@@ -88,6 +88,11 @@ class Persons:
                 chosen[name] = self._other(short, name, holders[name.first])
             latest = chosen[name]
         self._assign(short, chosen)
+
+    def _met(self, persons: list[Local], name: Name) -> list[Local]:
+        """Of several whom a mention may mean the one named in full before it, where the others are named later."""
+        before = [p for p in persons if any(n.first < name.first for n in self._names.get(p.id, ()))]
+        return before if len(before) == 1 else persons
 
     def _split(self, short: Local) -> None:
         """ "Mr. Clinton" and "Mrs. Clinton" without a full name are two; what has no honorific stays with him."""

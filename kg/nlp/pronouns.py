@@ -15,6 +15,11 @@ _MEETING = frozenset({"meet", "speak", "talk", "confer", "hold", "host", "welcom
 _SUCH_AS = frozenset({"including", "such as", "like", "unlike", "besides", "except"})
 """Prepositions before examples, whom no later pronoun means."""
 _TWO = 2
+_OF_STATES = frozenset({
+    "territory", "soil", "airspace", "border", "sovereignty", "independence", "citizen", "national", "waters", "coast",
+    "neighbor", "neighbour", "capital", "people", "constitution", "economy", "president", "government", "army",
+})  # fmt: skip
+"""Nouns for what a state has, and none of its ministries."""
 _ORAL_REACH = 1
 """The same, in what somebody says."""
 
@@ -39,7 +44,7 @@ class Pronouns:
         if word in THEY:
             return self._plural(i)
         if word in IT:
-            return self._coordinated(i) or self._thing(i)
+            return self._of_state(i, self._coordinated(i) or self._thing(i))
         return self._each(i) if self.is_reciprocal(i) else ()
 
     def is_reciprocal(self, i: int) -> bool:
@@ -54,6 +59,18 @@ class Pronouns:
         if len(found) < _TWO:
             return ()
         return tuple(Referent(r.entity, r.type, i, i + 2, RECIPROCAL) for r in found.values())
+
+    def _of_state(self, i: int, found: tuple[Referent, ...]) -> tuple[Referent, ...]:
+        """ "The ministry said its territory": a ministry has no territory, citizens or borders, its state has."""
+        if self.tree.tags[i] != "PRP$" or self.tree.lemmas[self.tree.heads[i]] not in _OF_STATES:
+            return found
+        within = {
+            r.entity: self.entities.locals[r.entity].within for r in found if r.type in {"PublicBody", "Government"}
+        }
+        states = {e: w for e, w in within.items() if w and self.entities.type_of(w) == "Country"}
+        return tuple(
+            Referent(states[r.entity], "Country", i, i + 1, "pronoun") if r.entity in states else r for r in found
+        )
 
     def voiced(self, i: int, relation: str = "") -> tuple[Referent, ...]:
         """ "I" and "we": the speaker, or his side where the relation is something that states do."""

@@ -110,7 +110,7 @@ class Reader:
         attributions = Attributions(scene)
         yield from [attributions.nested(claim) for claim in [*Speech(scene, attributions).claims()]]
         scene.referents.forget()
-        posts = Posts(offices.titles, scene.referents, offices.employer)
+        posts = Posts(offices.titles, scene.referents, offices.employers.of)
         for claim in Matcher(scene, self.frames, posts, attributions.speakers).claims():
             if scene.voices.hears(claim):
                 yield attributions.attribute(claim)

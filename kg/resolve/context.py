@@ -108,6 +108,13 @@ class Context:
         """Codes of the countries that the article is about for certain."""
         return self._about
 
+    def officers(self) -> tuple[Known, ...]:
+        """Known persons to whom the article gives a present office under a full name."""
+        current = [e for e, held in self.offices.items() if any(h.tenure is Tenure.CURRENT for h in held)]
+        names = [entity.name for e in current if (entity := self.entities.get(e)) is not None and " " in entity.name]
+        known = [[k for k in self._gazetteer.lookup(n) if k.type == "Person"] for n in names]
+        return tuple(k[0] for k in known if len(k) == 1)
+
     def is_more_than_a_place(self, iso: str) -> bool:
         """Is a country, or something of it, named elsewhere than behind a preposition: not only "in Sudan"?"""
         mentions = [m for m in self._mentions if self._found.get(m.entity, _NONE) == frozenset((iso,))]

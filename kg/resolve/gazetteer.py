@@ -180,6 +180,10 @@ class Gazetteer:
             return ()
         return tuple(self._by_id[i].known for i in self._offices.bearers(name, title, date, past=past))
 
+    def together(self, person: str, other: str) -> bool:
+        """Did two persons, by id, hold offices at one time? Those of a senator are not asked for."""
+        return self._offices.together(person, other)
+
     def incumbents(self, iso: str, date: str) -> tuple[Known, ...]:
         """All who surely held some office of a country on a date, but for those that many hold; sorted by name."""
         return self._offices.incumbents(iso, date)

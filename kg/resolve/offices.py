@@ -143,11 +143,14 @@ class Offices:
         self._persons: dict[str, tuple[str, str]] = {}
         self._incumbents: dict[tuple[str, str], tuple[Known, ...]] = {}
         self._named: dict[str, list[tuple[str, Tenure]]] = {}
+        self._held: dict[str, list[Tenure]] = {}
         for name, office, country, start, end, wikidata in rows:
             person = wikidata or text_id("Person", name)
             self._persons.setdefault(person, (name, country))
             tenure = Tenure(person, name, wikidata, start, end)
             self._tenures.setdefault((country, office), []).append(tenure)
+            if not office.startswith(MANY):
+                self._held.setdefault(person, []).append(tenure)
             for word in _calling(name):
                 self._named.setdefault(word, []).append((office, tenure))
 
@@ -200,6 +203,11 @@ class Offices:
             if named and (not date or (tenure.over(date) if past else tenure.covers(date))):
                 found[tenure.person] = None
         return tuple(found)
+
+    def together(self, person: str, other: str) -> bool:
+        """Did two persons of the tables hold offices at one time?"""
+        one, two = self._held.get(person, ()), self._held.get(other, ())
+        return any(a.covers(b.start) or b.covers(a.start) for a in one for b in two)
 
     def incumbents(self, country: str, date: str) -> tuple[Known, ...]:
         """All who surely held some office of a country on a date, but for those that many hold; sorted by name."""

@@ -39,6 +39,8 @@ class Persons:
             return decision
         if decision := self._titled(entity, context):
             return decision
+        if decision := self._contemporary(entity, context) if len(words) == 1 else None:
+            return decision
         if decision := self._described(entity, context):
             return decision
         return self._famous(entity.name) or self._incumbent(entity, context) or UNKNOWN
@@ -75,6 +77,18 @@ class Persons:
             matches = [k for k in self._holders(held, context) if _may_be(words, fold(k.name).split())]
             if len(matches) == 1:
                 return Decision(self._entry(matches[0]), "office.name")
+        return None
+
+    def _contemporary(self, entity: Entity, context: Context) -> Decision | None:
+        """In an article without a date, who held the office together with all others of it: "President Bush"."""
+        others = context.officers() if not context.date else ()
+        for held in context.offices.get(entity.id, ()) if others else ():
+            iso = context.iso(held.owner)
+            found = self._gazetteer.bearers(fold(entity.name).split(" ")[-1], held.title, "") if iso else ()
+            found = tuple(k for k in found if self._gazetteer.iso_of(k.id) == iso)
+            matches = [k for k in found if all(self._gazetteer.together(k.id, o.id) for o in others if o.id != k.id)]
+            if len(matches) == 1 and held.tenure in {None, Tenure.CURRENT}:
+                return Decision(self._entry(matches[0]), "office.contemporary")
         return None
 
     def _incumbent(self, entity: Entity, context: Context) -> Decision | None:

@@ -44,6 +44,10 @@ ROWS = """
     Rahul Gandhi, Sonia Gandhi, Gandhi = Sonia Gandhi
 1999-05-05 Mr. Clinton praised Canada. Mrs. Clinton praised Japan.
     Clinton, Clinton = Mrs. Clinton
+2011-01-05 Hillary Clinton spoke. Clinton ruled out a bid. Bill Clinton listened.
+    Hillary Clinton, Clinton = Hillary Clinton, Bill Clinton
+2011-01-05 Hillary Clinton spoke. Bill Clinton listened. Clinton ruled out a bid.
+    Hillary Clinton, Bill Clinton, Clinton
 2021-05-05 Takeo Akiba met Jake Sullivan. Mr. Akiba praised Japan.
     Takeo Akiba, Jake Sullivan, Akiba = Takeo Akiba
 """

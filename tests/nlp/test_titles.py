@@ -97,6 +97,28 @@ def test_share_of_the_table_that_is_right() -> None:
     assert share >= FLOOR, f"{share:.3f} of {len(rows())}\n{listing}"
 
 
+UNDATED = [
+    ("President Bush praised Iran. Iran thanked Iraq.", "Bush", "United States", "current"),
+    ("U.S. Secretary of State Hillary Clinton has said it ends. It began in 1992 and in 1996.", "Hillary Clinton",
+     "United States", "current"),
+    ("U.S. Secretary of State James Baker met Tariq Aziz. It began in 1989 and ended in 1991.", "James Baker",
+     "United States", "former"),
+]  # fmt: skip
+"""Text without a date, person, owner and tenure."""
+
+
+@pytest.mark.parametrize(("text", "person", "owner", "tenure"), UNDATED)
+def test_offices_of_articles_without_a_date(text: str, person: str, owner: str, tenure: str) -> None:
+    reading = read(text, date="")
+    held = [c for c in reading.claims if c.relation == "holds_position" and names(reading, c.subject.entity, person)]
+    assert [(reading.entity(c.object.entity).name, c.qualifiers.tenure) for c in held] == [(owner, tenure)]  # type: ignore[union-attr]
+
+
+def test_the_state_of_many_holders_stays_open() -> None:
+    reading = read("Prime Minister Lee praised Iran. Iran thanked Iraq.", date="")
+    assert not [c for c in reading.claims if c.relation == "holds_position"]
+
+
 # --- on trees written by hand, where the parser has no say ----------------------------------------------------------
 
 BEFORE = """

@@ -166,3 +166,26 @@ def test_unknown_full_names_are_shared_and_single_names_are_not(make_draft, iden
     last = [identify(d, d.entity("Nobody", "Person")).id for d in (one, two)]
     assert full[0] == full[1]
     assert last[0] != last[1]
+
+
+@pytest.mark.parametrize(
+    ("secretary", "president"), [("Condoleezza Rice", "George W. Bush"), ("James Baker", "George H. W. Bush")]
+)
+def test_without_a_date_the_others_tell_which_holder_is_meant(make_draft, identify, secretary, president):
+    draft = make_draft(date="")
+    state, bush = draft.entity("United States", "Country"), draft.entity("Bush", "Person")
+    draft.claim(bush, "holds_position", state, title="President", tenure=Tenure.CURRENT)
+    assert identify(draft, bush).origin == "text"
+    other = draft.entity(secretary, "Person")
+    draft.claim(other, "holds_position", state, title="Secretary of State", tenure=Tenure.CURRENT)
+    assert identify(draft, bush).name == president
+
+
+def test_a_country_named_only_as_a_place_owns_no_ministry(make_draft, identify):
+    draft = make_draft()
+    sudan, ministry = draft.entity("Sudan", "Country"), draft.entity("Air Force", "PublicBody")
+    draft.article = type(draft.article)(draft.article.key, "The Air Force left Sudan. War in Sudan.", date="2024-06-28")
+    draft.mention(sudan, 33, 38)
+    assert identify(draft, ministry).origin == "text"
+    draft.mention(sudan, 19, 24)
+    assert identify(draft, ministry).name == "Air Force of Sudan"

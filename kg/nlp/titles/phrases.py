@@ -8,7 +8,7 @@ from kg.model import Tenure
 from kg.nlp.entities import PLACES, Name
 from kg.nlp.titles.owners import TitleOwners
 from kg.nlp.titles.starts import CHOICES
-from kg.nlp.titles.words import DETERMINERS, EARLIER, JOINTS, LONGEST, TitleWords
+from kg.nlp.titles.words import DETERMINERS, EARLIER, JOINTS, LONGEST, NATIONS, TitleWords
 
 _PREPOSITIONS = frozenset({"of", "for", "at", "in", "to", "with", "on", "from", "under"})
 _PASSING = frozenset({
@@ -27,6 +27,7 @@ _TIMES = frozenset({
     "ceremony", "condition",
 })  # fmt: skip
 """Nouns of when or how something was, which no office is of: "president on Wednesday", "premier in a vote"."""
+_LONGEST_RANK = 4
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
@@ -78,13 +79,22 @@ class TitlePhrases:
             if phrase is None:
                 break
             found.append(phrase)
-            k = phrase.end
+            k = self._after_superior(phrase.end, limit)
             if k + 1 < limit and self.tree.words[k] == "," and self.tree.words[k + 1].casefold() == "and":
                 k += 1
             if k >= limit or self.tree.words[k].casefold() not in {"and", "&", "or"}:
                 break
             k += 1
         return self._shared(found)
+
+    def _after_superior(self, k: int, limit: int) -> int:
+        """Skip "under Trump", "under President Trump" between one office and the next."""
+        if k >= limit or self.tree.words[k].casefold() != "under":
+            return k
+        at = k + 1
+        while at < limit and at - k < _LONGEST_RANK and not self.words.is_person(at):
+            at += 1
+        return self.entities.at[at].end if at < limit and self.words.is_person(at) else k
 
     def _shared(self, found: list[Phrase]) -> list[Phrase]:
         """ "president and CEO of Brookings", "Qatar's prime minister and foreign minister": one owner for both."""
@@ -262,6 +272,10 @@ class TitlePhrases:
             or _ORDINAL.fullmatch(tree.words[first])
         ):
             first += 1
+        while first + 2 < end and tree.lemmas[first] in NATIONS and self.words.is_possessive(first + 1):
+            first += 2  # "the country's new prime minister"
+            while first < end and tree.words[first].casefold() in drop:
+                first += 1
         if first >= end:
             return ""
         text = EARLIER.sub("", tree.line(first, end))

@@ -12,6 +12,8 @@ DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "anothe
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 JOINTS = POSSESSIVES | {"-", "–"}
 """Marks between the words of a title."""
+NATIONS = frozenset({"nation", "country", "state", "republic", "kingdom"})
+"""Nouns for the state that a text is about: "the nation's nuclear chief"."""
 EARLIER = re.compile(r"^(?:ex|then)-", re.IGNORECASE)
 """What before a title puts the office in the past."""
 
@@ -42,7 +44,10 @@ class TitleWords:
     def is_person(self, k: int) -> bool:
         """Does the word begin or continue the name of a person who owns nothing?"""
         name = self.entities.at.get(k)
-        return name is not None and self.type_of(name) == "Person" and not self.is_possessive(name.end)
+        if name is None or self.type_of(name) != "Person" or self.is_possessive(name.end):
+            return False
+        behind = self.entities.at.get(name.end)  # "a Trump campaign adviser"
+        return behind is None or behind.rule != "carrier" or behind.first != name.first
 
     def type_of(self, name: Name) -> str:
         """Entity type of a name."""
