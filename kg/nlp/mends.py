@@ -231,21 +231,19 @@ def mend_oblique(tree: Tree, entities: Entities) -> None:
     for name in entities.names:
         case = next((c for c in tree.kids(name.head, "case") if c < name.first), None)
         above = tree.heads[name.head]
-        misplaced = tree.rels[name.head] in _ARGUMENTS and case is not None and above < case
-        if case is None or not misplaced or tree.words[case].casefold() not in _PREPOSITIONS:
+        if case is None or above >= case:
             continue
-        low = tree.bounds[tree.sents[case]][0]
-        if (
-            case > low
-            and tree.pos[case - 1] == "NOUN"
-            and case - 1 not in entities.at
-            and tree.rels[case - 1] != "obl:unmarked"
-        ):
-            tree.move(name.head, case - 1, "nmod")
-            continue
-        verb = next((k for k in range(case - 1, low - 1, -1) if tree.pos[k] == "VERB"), None)
-        if verb is not None:
-            tree.move(name.head, verb, "obl")
+        word, low = tree.words[case].casefold(), tree.bounds[tree.sents[case]][0]
+        if word == "including" and above in entities.at:  # those of whom it is one stand between
+            group = next((k for k in range(case - 1, above, -1) if tree.is_plural(k) and k not in entities.at), None)
+            if group is not None:
+                tree.move(name.head, group, "nmod")
+        elif tree.rels[name.head] in _ARGUMENTS and word in _PREPOSITIONS:
+            noun = case > low and tree.pos[case - 1] == "NOUN" and case - 1 not in entities.at
+            if noun and tree.rels[case - 1] != "obl:unmarked":
+                tree.move(name.head, case - 1, "nmod")
+            elif (verb := next((k for k in range(case - 1, low - 1, -1) if tree.pos[k] == "VERB"), None)) is not None:
+                tree.move(name.head, verb, "obl")
 
 
 def mend_lists(tree: Tree, entities: Entities, lexicons: Lexicons) -> None:

@@ -50,6 +50,8 @@ def _mend_argument(tree: Tree, i: int) -> None:
     elif rel in {"appos", "nmod", "compound"}:
         if _is_before_governor(tree, i) and not any(c < i for c in tree.kids(i, "case")):
             tree.move(i, tree.heads[verb], "nsubj")
+        elif rel == "nmod" and _is_set_off(tree, i):
+            tree.rels[i] = "appos"
     elif rel == "dislocated":  # "Australia is concerned", taken for a topic outside of the clause
         if i < verb and not any(c < verb for c in tree.kids(verb, *SUBJECTS)):
             tree.rels[i] = "nsubj"
@@ -106,6 +108,13 @@ def _is_before_governor(tree: Tree, i: int) -> bool:
     if tree.pos[verb] != "VERB" or not i < verb < noun:
         return False
     return not any(c < verb for c in tree.kids(verb, *SUBJECTS, "nsubj:pass"))
+
+
+def _is_set_off(tree: Tree, i: int) -> bool:
+    """Does a comma open a noun phrase without a preposition behind its noun: "Qatar, two close partners"?"""
+    first = tree.phrase(i)[0]
+    plain = tree.kid(i, "case", "mark", "cop") is None
+    return tree.heads[i] < first and tree.words[first - 1] == "," and plain and tree.pos[i] in {"NOUN", "PROPN"}
 
 
 def _is_before_infinitive(tree: Tree, i: int) -> bool:

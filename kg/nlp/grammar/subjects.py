@@ -132,7 +132,8 @@ def described(tree: Tree, noun: int) -> list[int]:
         return antecedents(tree, spread(tree, [c for s in SUBJECTS for c in tree.kids(top, s)]), top)
     head, rel = tree.heads[top], tree.rels[top]
     if rel in {"appos", "nmod:desc"} or (rel in {"compound", "amod"} and tree.pos[head] == "PROPN"):
-        return [head]
+        before = [c for c in tree.conjuncts(head) if c < top] if rel == "appos" else [head]
+        return (before if tree.is_plural(top) else before[-1:]) or [head]  # "Bahrain and Qatar, two partners"
     named = tree.kids(noun, "appos", "flat")
     if named:
         return spread(tree, named)

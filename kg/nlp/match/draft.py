@@ -9,7 +9,7 @@ from kg.nlp.factuality import Judgement
 from kg.nlp.frames import Frame
 from kg.nlp.grammar import Predicate
 from kg.nlp.match.conditions import keeper
-from kg.nlp.match.topics import is_thing, literal_range, topic_range
+from kg.nlp.match.topics import literal_range, thing, topic_range
 from kg.nlp.occasions import OCCASION
 from kg.nlp.referent import Referent
 from kg.nlp.scene import Scene
@@ -115,9 +115,10 @@ class Draft:
             for k in self.predicate.slot(slot, keeper(self.scene, self.frame))[:1]:
                 if self.scene.times.is_time(k) or self.tree.pos[k] in {"PRON", "DET", "ADV"}:
                     continue
-                if literal and not is_thing(self.tree, k):
+                what = thing(self.tree, k) if literal else k
+                if what is None:
                     continue
-                first, end = literal_range(self.tree, k) if literal else topic_range(self.tree, k)
+                first, end = literal_range(self.tree, what) if literal else topic_range(self.tree, what)
                 if end > first:
                     return first, end
         return None

@@ -12,13 +12,14 @@ _DANGLING = frozenset({"and", "or", "what", "which", "who", ","})
 """Words at the end of a phrase whose clause was cut: "free trade and what it calls order"."""
 
 
-def is_thing(tree: Tree, k: int) -> bool:
-    """May one be for or against it?"""
+def thing(tree: Tree, k: int) -> int | None:
+    """What one may be for or against: the word itself, or the purpose of "working together to keep the peace"."""
     if tree.pos[k] == "ADJ" and tree.kid(k, "cop") is None:
-        return False
+        return None
     if tree.pos[k] == "VERB" and tree.lemmas[k] in _JOINT:
-        return False
-    return tree.rels[k] != "acl" or tree.tags[k] != "VBN"  # "concerns expressed by Paris"
+        return next((c for c in tree.kids(k, "advcl", "xcomp") if tree.is_infinitive(c)), None)
+    expressed = tree.rels[k] == "acl" and tree.tags[k] == "VBN"  # "concerns expressed by Paris"
+    return None if expressed else k
 
 
 def topic_range(tree: Tree, k: int) -> tuple[int, int]:
