@@ -212,6 +212,7 @@ Blinken held talks with Lavrov. | met_with | Blinken | Lavrov | |
 Blinken will hold talks with Lavrov. | met_with | Blinken | Lavrov | planned |
 Blinken refused to hold talks with Lavrov. | met_with | Blinken | Lavrov | negated |
 Germany has expressed little support for the plan. | supports | Germany | the plan | negated |
+Trump threatened to impose sanctions on Brazil unless it drops the case. | sanctions | Trump | Brazil | conditional |
 Norway showed a little support for Finland. | supports | Norway | Finland | |
 Lula da Silva used a speech in Brasilia to criticise Israel. | accuses | Lula da Silva | Israel | |
 Japan will use the summit to criticise North Korea. | accuses | Japan | North Korea | planned |

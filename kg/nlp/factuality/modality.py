@@ -107,7 +107,8 @@ class Modality:
     def _is_unreal(self, i: int) -> bool:
         """Does the main clause of an `if` speak of the future or of a supposed case?"""
         tree = self.tree
-        return any(tree.words[c].casefold() in self.signatures.modals for c in tree.kids(i, "aux"))
+        modal = any(tree.words[c].casefold() in self.signatures.modals for c in tree.kids(i, "aux"))
+        return modal or (tree.rels[i] == "xcomp" and tree.is_infinitive(i))  # "threatened to strike unless"
 
     def _is_inverted(self, clause: int) -> bool:
         """ "Should Iran attack, ..."."""

@@ -196,6 +196,8 @@ class Factuality:
         self._govern(head, here, profile, signature)
         if profile.mood is Mood.REQUESTED and self.tree.lemmas[head] in _ACCEPTING:
             profile.see(Mood.PLANNED)  # "accepted an invitation to visit"
+        if profile.mood is Mood.PLANNED and any(self.modality.is_conditional(c) for c in self.tree.kids(head, "advcl")):
+            profile.see(Mood.CONDITIONAL)  # "threatened to impose tariffs unless"
         self._report(here, head, profile, signature)
         self._through(here, head, profile)
         if self._is_presupposed(head) and (signature is None or signature.kind not in _CONTENTS):
