@@ -49,6 +49,7 @@ def mend_appointees(tree: Tree, entities: Entities, lexicons: Lexicons) -> None:
     verb, they are what it says.
     """
     for name in entities.names:
+        _mend_apposed(tree, name, lexicons)
         verb = name.first - 1
         while verb > 0 and (
             tree.words[verb].casefold().rstrip(".") in lexicons.honorifics or _in_title(tree, lexicons, verb)
@@ -61,6 +62,17 @@ def mend_appointees(tree: Tree, entities: Entities, lexicons: Lexicons) -> None:
         _mend_object(tree, name, verb, lexicons)
         if tree.tags[verb] in {"VBN", "VBD"} and tree.kid(verb, *_SUBJECTS) is None:
             _mend_subject(tree, verb)
+
+
+def _mend_apposed(tree: Tree, name: Name, lexicons: Lexicons) -> None:
+    """ "named a new premier, Girija Koirala": the person is named, the office is what he is named."""
+    title = tree.heads[name.head]
+    verb = tree.heads[title]
+    named = name.type == "Person" and tree.rels[name.head] == "appos" and title < name.first
+    if named and tree.lemmas[title] in lexicons.title_heads and tree.lemmas[verb] in _GIVING:
+        if tree.rels[title] == "obj" and tree.pos[verb] == "VERB" and not tree.is_plural(title):
+            tree.move(name.head, verb, "obj")
+            tree.move(title, verb, "xcomp")
 
 
 def _in_title(tree: Tree, lexicons: Lexicons, k: int) -> bool:

@@ -8,19 +8,10 @@ from kg.nlp.coref import Referents
 from kg.nlp.entities import Name
 from kg.nlp.homes import names_agree
 from kg.nlp.lexicons import Lexicons
-from kg.nlp.titles import Office, Titles
+from kg.nlp.titles import COUNTERPARTS, Office, Titles, abroad
 
 _HEADS = ("president", "prime minister", "chancellor")
 """Offices in which the counterpart of a head of state or government may serve."""
-_EVERYWHERE = {
-    "secretary of state": "foreign minister", "foreign secretary": "foreign minister",
-    "external affairs minister": "foreign minister", "secretary of defense": "defense minister",
-    "defense secretary": "defense minister", "defence secretary": "defence minister",
-    "secretary of war": "defense minister", "treasury secretary": "finance minister",
-    "secretary of the treasury": "finance minister", "homeland security secretary": "interior minister",
-}  # fmt: skip
-"""Offices of a few states by the name that their counterparts have elsewhere."""
-_NOUNS = frozenset({"counterpart", "opposite number", "homologue"})
 
 
 class Counterparts:
@@ -40,7 +31,7 @@ class Counterparts:
             found: the offices known so far.
         """
         for k, lemma in enumerate(self.tree.lemmas):
-            if lemma not in _NOUNS or k in self.entities.at:
+            if lemma not in COUNTERPARTS or k in self.entities.at:
                 continue
             named, owner = self._named(k)
             if named is None or owner is None or any(o.person == named.entity and o.owner for o in found):
@@ -75,7 +66,7 @@ class Counterparts:
         if pattern is None:
             return ""
         country = self.lexicon.lookup(self.entities.locals[owner.entity].name)[:1]
-        common = _EVERYWHERE.get(fold(pattern.title), pattern.title)
+        common = abroad(pattern.title)
         titles = (common, *_HEADS) if fold(common) in _HEADS else (common,)
         name = self.entities.locals[named.entity].name
         ids = {known.id for known in self.lexicon.lookup(name)}

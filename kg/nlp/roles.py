@@ -14,6 +14,9 @@ _OFFICIAL = re.compile(r"^https?://(?:[\w-]+\.)*(?:gov|mil)(?:[:/]|$)", re.IGNOR
 _OTHER = frozenset({"vice", "deputy", "assistant", "under", "former"})
 """Words that make another title of one that they precede."""
 
+_OF_STATE = ("foreign minister", "secretary of state", "defense minister", "president", "prime minister", "chancellor")
+"""Offices whose holders meet their counterparts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
@@ -69,6 +72,14 @@ class Roles:
         """All who were given a title, by its canonical form."""
         same = self.lexicons.same_title
         return list(dict.fromkeys(o.person for o in self._offices if same(o.title) == title))
+
+    def office_of(self, person: str) -> str:
+        """The title that a person bears now, as the article or else the tables have it; "" when unknown."""
+        told = next((o.title for o in self._offices if o.person == person and o.tenure is Tenure.CURRENT), "")
+        if told:
+            return told
+        local = self.entities.locals[person]
+        return next((t for t in _OF_STATE if self._held(local, Role(t))), "")
 
     def served(self, person: str) -> list[str]:
         """States and bodies in which the article gives a person an office."""

@@ -2,5 +2,6 @@
 
 from kg.nlp.titles.holders import Office, Titles
 from kg.nlp.titles.phrases import Phrase
+from kg.nlp.titles.words import COUNTERPARTS, abroad
 
-__all__ = ["Office", "Phrase", "Titles"]
+__all__ = ["COUNTERPARTS", "Office", "Phrase", "Titles", "abroad"]

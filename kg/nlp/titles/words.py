@@ -2,6 +2,7 @@
 
 import re
 
+from kg.ids import fold
 from kg.nlp.entities import Entities, Name
 from kg.nlp.grammar import Tree
 from kg.nlp.lexicons import Lexicons
@@ -14,8 +15,23 @@ JOINTS = POSSESSIVES | {"-", "–"}
 """Marks between the words of a title."""
 NATIONS = frozenset({"nation", "country", "state", "republic", "kingdom"})
 """Nouns for the state that a text is about: "the nation's nuclear chief"."""
+COUNTERPARTS = frozenset({"counterpart", "opposite number", "homologue"})
+"""Nouns for who holds the same office of another state."""
+_ABROAD = {
+    "secretary of state": "foreign minister", "foreign secretary": "foreign minister",
+    "external affairs minister": "foreign minister", "secretary of defense": "defense minister",
+    "defense secretary": "defense minister", "defence secretary": "defence minister",
+    "secretary of war": "defense minister", "treasury secretary": "finance minister",
+    "secretary of the treasury": "finance minister", "homeland security secretary": "interior minister",
+}  # fmt: skip
+"""Offices of a few states by the name that their counterparts have elsewhere."""
 EARLIER = re.compile(r"^(?:ex|then)-", re.IGNORECASE)
 """What before a title puts the office in the past."""
+
+
+def abroad(title: str) -> str:
+    """The name that an office has in other states: "foreign minister" of "secretary of state"."""
+    return _ABROAD.get(fold(title), title)
 
 
 class TitleWords:
