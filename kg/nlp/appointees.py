@@ -69,10 +69,10 @@ def _mend_apposed(tree: Tree, name: Name, lexicons: Lexicons) -> None:
     title = tree.heads[name.head]
     verb = tree.heads[title]
     named = name.type == "Person" and tree.rels[name.head] == "appos" and title < name.first
-    if named and tree.lemmas[title] in lexicons.title_heads and tree.lemmas[verb] in _GIVING:
-        if tree.rels[title] == "obj" and tree.pos[verb] == "VERB" and not tree.is_plural(title):
-            tree.move(name.head, verb, "obj")
-            tree.move(title, verb, "xcomp")
+    office = tree.lemmas[title] in lexicons.title_heads and tree.rels[title] == "obj" and not tree.is_plural(title)
+    if named and office and tree.lemmas[verb] in _GIVING and tree.pos[verb] == "VERB":
+        tree.move(name.head, verb, "obj")
+        tree.move(title, verb, "xcomp")
 
 
 def _in_title(tree: Tree, lexicons: Lexicons, k: int) -> bool:

@@ -17,7 +17,7 @@ from kg.nlp.pronouns import Pronouns
 from kg.nlp.referent import GROUP_TYPES, HE, IT, SHE, THEY, Referent, of_name
 from kg.nlp.roles import Roles
 from kg.nlp.titled_nouns import TitledNouns
-from kg.nlp.titles import COUNTERPARTS, Office
+from kg.nlp.titles import Office
 from kg.nlp.unowned import Unowned
 from kg.nlp.voices import Voices
 
@@ -219,11 +219,15 @@ class Referents:
             bearer = self.entities.at.get(tree.heads[i])
             if bearer is not None and self.entities.type_of(bearer.entity) == "Person":
                 return (of_name(self.entities, bearer),)
-        apposed = self._apposed_name(i) or self._leader(i) or self._stateless(i) or self._place(i)
+        apposed = (
+            self._apposed_name(i)
+            or self._leader(i)
+            or self._stateless(i)
+            or self._place(i)
+            or self.titled.counterpart(i)
+        )
         if apposed is not None:
             return apposed
-        if lemma in COUNTERPARTS:
-            return self.titled.counterpart(i)
         noun = self.phrases.actor_key(i)
         if noun:
             actors = self.actors.of(i, noun)

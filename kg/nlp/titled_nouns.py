@@ -5,7 +5,7 @@ from kg.nlp.actor_nouns import ActorNouns
 from kg.nlp.pairs import MOST_LEADERS, Pairs
 from kg.nlp.referent import LONGEST, REACH, Finder, Referent
 from kg.nlp.roles import Role, Roles
-from kg.nlp.titles import abroad
+from kg.nlp.titles import COUNTERPARTS, abroad
 from kg.nlp.voices import Voices
 
 _ARGUMENTS = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent")
@@ -49,13 +49,15 @@ class TitledNouns:
         ranked = self._ranked(i) if not (owners or persons) and self.phrases.is_definite(i) else ""
         return (Referent(ranked, "Person", first, end, "title"),) if ranked else ()
 
-    def counterpart(self, i: int) -> tuple[Referent, ...]:
-        """ "his Chinese counterpart": who holds the same office there, known by it; () for none."""
+    def counterpart(self, i: int) -> tuple[Referent, ...] | None:
+        """ "his Chinese counterpart": who holds the same office there, known by it; None for others."""
+        if self.tree.lemmas[i] not in COUNTERPARTS or self.tree.is_plural(i):
+            return None
         states = [o for o in self.phrases.owners(i) if self.entities.type_of(o.entity) == "Country"]
         whose = [r for r in self.finder.all_of(self.tree.kids(i, "nmod:poss")) if r.type == "Person"]
         title = self.roles.office_of(whose[0].entity) if len(states) == len(whose) == 1 else ""
-        if not title or self.tree.is_plural(i):
-            return ()
+        if not title:
+            return None
         office = f"{fold(abroad(title))} of {self.entities.locals[states[0].entity].name}"
         local = self.entities.entity("Person", office, within=states[0].entity)
         return (Referent(local.id, "Person", *self.phrases.owner_range(i), "description"),)
