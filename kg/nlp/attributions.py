@@ -10,7 +10,7 @@ from kg.nlp.scene import Scene
 
 _MAIN = frozenset({"root", "ROOT", "ccomp", "parataxis", "conj"})
 _BESIDE = re.compile(r"\b(?:while|whereas|although|though|but)\s+(?:a|an|the|one)?\s*$")
-_BEFORE = re.compile(r"\b(?:had|once|previously|earlier|used to)\b")
+BEFORE = re.compile(r"\b(?:had|once|previously|earlier|used to)\b")
 """Words by which somebody tells what he did at another time."""
 
 
@@ -78,7 +78,7 @@ class Attributions:
             claim = replace(claim, attributed_to=told.argument, cue=told.cue)
         span = claim.evidence[0].span
         own = claim.relation in OWN_WORDS and self._is_own(claim, told.speaker)
-        if own and not claim.when.start and not _BEFORE.search(self.tree.text, span.start, span.end):
+        if own and not claim.when.start and not BEFORE.search(self.tree.text, span.start, span.end):
             claim = replace(claim, when=replace(told.when, text=""))
         return claim
 

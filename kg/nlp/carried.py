@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.model import Argument, Claim, When
+from kg.nlp.attributions import BEFORE
 from kg.nlp.dates.words import WEEKDAYS
 from kg.nlp.grammar import Tree, is_passive
 from kg.nlp.sayings import OWN_WORDS
 from kg.nlp.times import Times
+from kg.nlp.voices import VOICE
 
 ENCOUNTERS = frozenset({"met_with", "spoke_with", "participated_in", "negotiates_with", "visited", "hosted"})
 CARRIED = frozenset({"pronoun", "group", "title", "quote.continued"})
@@ -18,6 +20,7 @@ _BACK = 2
 """Sentences before a dated "the comments" or "Thursday's move" whose undated claims it dates."""
 _SPOKEN = OWN_WORDS | {"says"}
 _MET = frozenset({"met_with", "spoke_with"})
+_DAY = len("2025-06-12")
 _OPENS = 1
 """The last sentence in which the meeting is told that a whole article is about."""
 _LONGEST_READOUT = 20
@@ -56,8 +59,9 @@ class Carried:
 
         Only claims that are actual, in sentences without a time of their own.
         """
-        ordered = sorted(claims, key=lambda c: (c.evidence[0].sentence, c.evidence[0].span))
-        events, readout = _event_times(ordered), _Readout(ordered)
+        ordered = sorted(claims, key=lambda c: (c.evidence[0].sentence, c.relation != "says", c.evidence[0].span))
+        events, readout, lead = _event_times(ordered), _Readout(ordered), self._lead(ordered)
+        spoken: dict[tuple[str, int], When] = {}
         known: dict[tuple[str, bool], tuple[int, When]] = {}
         for claim in ordered:
             said, sentence = claim.relation == "says", claim.evidence[0].sentence
@@ -67,12 +71,45 @@ class Carried:
                 when = (untimed and self._before(claim, known)) or _of_event(claim, events) or when
                 when = when if when.start or not untimed else self._behind(claim) or when
                 when = readout.when if not when.start and readout.tells(claim) and self._is_past(sentence) else when
+                when = lead.get(claim.subject.entity, when) if not when.start and self._leads(claim) else when
             elif (said or claim.relation in ENCOUNTERS) and claim.asserted and _is_near(when):
                 for person in (claim.subject, claim.object):
                     key = (getattr(person, "entity", ""), said)
                     if said or key not in known or sentence - known[key][0] > _CARRY:
                         known[key] = (sentence, when)
+            when = when if when.start else self._of_report(claim, spoken) or when
+            if said and when.start:
+                spoken[claim.subject.entity, sentence] = when
             yield claim if when is claim.when else replace(claim, when=replace(when, text=""))
+
+    def _of_report(self, claim: Claim, spoken: dict[tuple[str, int], When]) -> When | None:
+        """What somebody says that he wants or will not have, he does on the day on which he says so."""
+        source, evidence = claim.attributed_to, claim.evidence[0]
+        if source is None or claim.relation not in OWN_WORDS or source.entity != claim.subject.entity:
+            return None
+        if BEFORE.search(self.tree.text, evidence.span.start, evidence.span.end):
+            return None
+        return spoken.get((source.entity, evidence.sentence))
+
+    def _leads(self, claim: Claim) -> bool:
+        """Is a claim told in the first sentence, without a time and as what has just been done or is said?"""
+        tree, sentence = self.tree, claim.evidence[0].sentence
+        if sentence != 0 or claim.relation not in _DONE or self.times.timed(0):
+            return False
+        verbs = [k for k in range(*tree.bounds[0]) if tree.heads[k] == k]
+        says = claim.relation == "says"
+        return any(tree.is_perfect(k) or (says and tree.tags[k] in {"VBZ", "VBP"}) for k in verbs)
+
+    @staticmethod
+    def _lead(claims: list[Claim]) -> dict[str, When]:
+        """The day on which each actor did what the second sentence tells, which the first one sums up."""
+        found: dict[str, When] = {}
+        for claim in claims:
+            when, second = claim.when, claim.evidence[0].sentence == 1 and not claim.cue
+            day = when.start == when.end and len(when.start) == _DAY
+            if second and day and claim.relation in _DONE and claim.asserted:
+                found.setdefault(claim.subject.entity, when)
+        return found
 
     def _is_past(self, sent: int) -> bool:
         """Is the main verb of a sentence in the simple past: "He stressed that ..."?"""
@@ -143,7 +180,7 @@ class _Readout:
     """The one meeting or call that an article opens with and tells of: what its participants say is of that day."""
 
     def __init__(self, claims: list[Claim]) -> None:
-        met = [c for c in claims if c.relation in ENCOUNTERS and c.asserted and c.when.start and not c.attributed_to]
+        met = [c for c in claims if c.relation in ENCOUNTERS and c.asserted and c.when.start and _is_told(c)]
         days = {c.when.start for c in met}
         opening = [c for c in met if c.evidence[0].sentence <= _OPENS and c.relation in _MET]
         told = len(days) == 1 and bool(opening) and opening[0].when.start == opening[0].when.end
@@ -157,6 +194,11 @@ class _Readout:
             return False
         source = claim.attributed_to
         return claim.subject.entity in self._who or (source is not None and source.entity in self._who)
+
+
+def _is_told(claim: Claim) -> bool:
+    """Does the text itself, or who signs it, tell something?"""
+    return claim.attributed_to is None or claim.attributed_to.rule == VOICE
 
 
 def _is_near(when: When) -> bool:

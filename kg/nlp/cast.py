@@ -23,6 +23,9 @@ _BY = re.compile(
     r"|(?:(?!(?:on|about|regarding|after|following|against|to|in)\s)[^\s.;|]+\s){1,6}by)\s+(?:an?\s)?",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r"(?:\w+ )?(?:statement|remarks|op-ed|message|letter|declaration)s? (?:by|from)\b", re.IGNORECASE)
+_READOUT = re.compile(r"readout\b(?! by\b)", re.IGNORECASE)
+""" "Readout of the President's Call with ...": who was called signs nothing."""
 _DOCUMENT = re.compile(r"\b(?:statement|declaration|communiqu[eé])\b", re.IGNORECASE)
 _TOPIC = re.compile(
     r"\s(?:on|at|before|after|regarding|in|following|to|during|about|marking|welcoming|aboard|as|upon|announcing|"
@@ -101,7 +104,7 @@ class Cast:
         Args:
             dialogue: is it a transcript? Then all persons of its title may speak ("Secretary Reyes at a Press ...").
         """
-        found = _BY.search(self.title)
+        found = None if _READOUT.match(self.title) else _BY.search(self.title)
         kind = ""
         if found:
             kind = found["kind"]
@@ -118,6 +121,11 @@ class Cast:
             return self._joined(self.players, kind)
         bodies = tuple(dict.fromkeys(self.bodies))
         return Voice(bodies[0] if len(bodies) == 1 else "", bodies, bodies, kind) if bodies else NOBODY
+
+    @property
+    def is_signed(self) -> bool:
+        """Does the title say by whom the whole text is: "Statement by President Biden on ..."?"""
+        return bool(_SIGNED.match(self.title))
 
     def incumbent(self, office: str) -> str:
         """Local id of who holds an office of the state whose page it is; "" when unknown."""

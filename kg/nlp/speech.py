@@ -17,6 +17,8 @@ from kg.nlp.sayings import Sayings
 from kg.nlp.scene import Scene
 
 _PARAGRAPH = re.compile(r"\n[ \t\xa0]*(?:\n|[-•*–][ \t\xa0])")
+_MINDS = frozenset({"know", "understand", "realize", "realise", "remember", "think", "wonder"})
+"""What one must only bear in mind is no request."""
 
 
 class Speech:
@@ -80,6 +82,8 @@ class Speech:
         tree, (first, end) = self.tree, report.content
         verb = next((k for k in range(first, end) if not first <= tree.heads[k] < end), None)
         if verb is None or not any(tree.words[c].casefold() in OUGHT for c in tree.kids(verb, "aux")):
+            return
+        if tree.lemmas[verb] in _MINDS:
             return
         if self.scene.factuality.judge(verb, verb).negated or is_passive(tree, verb):
             return

@@ -55,7 +55,7 @@ class Times:
         tree = self.tree
         self._bind(tree.sents[anchor])
         around = self._governors(anchor)
-        for i in dict.fromkeys((head, anchor, *others, *self._settings(anchor), *around)):
+        for i in dict.fromkeys((head, anchor, *others, *self._settings(anchor), *around, *self._last(anchor))):
             for match in self._by_word.get(i, ()):
                 when = self._normalise(match, future=future)
                 if when is not None:
@@ -92,6 +92,14 @@ class Times:
         if here in self.timeless and tree.heads[here] != here:  # "to Warsaw on Tuesday, where she met"
             found.append(tree.heads[here])
         return found
+
+    def _last(self, anchor: int) -> list[int]:
+        """ "flew to Lima and met the president there on Monday": the time behind the last of what is done on a trip."""
+        tree = self.tree
+        if tree.lemmas[anchor] not in _GATHER or tree.tags[anchor] != "VBD" or tree.kid(anchor, "obl:unmarked"):
+            return []
+        below = [c for c in tree.kids(anchor, "conj") if tree.tags[c] == "VBD" and tree.lemmas[c] in _GATHER]
+        return [c for c in below if tree.kid(c, "nsubj", "nsubj:pass", "aux") is None]
 
     def _settings(self, anchor: int) -> list[int]:
         """Events at which something happens: "met on the sidelines of the July summit", "spoke at Monday's talks"."""

@@ -47,6 +47,8 @@ _MOST = re.compile(r"\b(?:never|not|n[’']t)\b.*\bmore\b", re.DOTALL)
 """ "I have never been more optimistic": as much as can be."""
 _STANCES = frozenset({"supports", "opposes", "is_concerned_about", "is_neutral_on"})
 _PLACED = frozenset({"based_in", "part_of", "hosted"})
+_KNOWN = frozenset({"holds_position", "based_in", "part_of"})
+"""What a signed statement takes for known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class Voices:
         first = next((i for i, w in enumerate(tree.words) if w.casefold() in I_WORDS | WE_WORDS and self._bare(i)), -1)
         if self.text is NOBODY and first >= 0 and is_document(cast.title):
             self.text = self._publisher(first)
+        self._signed = not turns and bool(signers.speaker) and self.text is signers and cast.is_signed
         self._personal = any(w in {"I", "my", "My"} and self._bare(i) for i, w in enumerate(tree.words))
 
     def learn(self, offices: list[Office]) -> None:
@@ -205,7 +208,8 @@ class Voices:
             return claim
         turn = self._turn(claim.evidence[0].span.start)
         voice = turn.voice if turn is not None else self.text
-        if turn is None and not (self._personal or claim.subject.rule == VOICE):
+        signed = self._signed and claim.relation not in _KNOWN
+        if turn is None and not (self._personal or signed or claim.subject.rule == VOICE):
             return claim
         own = claim.subject.entity if claim.subject.rule == VOICE else ""
         source = voice.speaker or own

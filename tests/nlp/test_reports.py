@@ -97,6 +97,10 @@ Two Western diplomats said Iran had agreed. They added that France had agreed to
     Two Western diplomats: Iran had agreed
     They: France had agreed too
 # who is told says nothing
+Macron told the council Germany would leave the pact.
+    Macron: Germany would leave the pact
+Japan's foreign ministry said in a statement that it "is only natural" for the two states to work together.
+    Japan's foreign ministry: it "is only natural" for the two states to work together
 Macron told a news conference France would like to support the plan.
     Macron: France would like to support the plan
 Allies of Orban are assuring officials in Brussels that he will back the plan, five people familiar with it said.

@@ -56,6 +56,14 @@ ROWS = (
         "Statement from Press Secretary Karine Jean-Pierre", "We support Ukraine.",
         "United States supports Ukraine by Karine Jean-Pierre", url=PAGE,
     ),
+    row(
+        "Statement from National Security Advisor Jake Sullivan on Ukraine", "Russia has attacked Ukraine.",
+        "Russia attacks Ukraine by Jake Sullivan", url=PAGE,
+    ),
+    row(
+        "Readout of President Biden’s Call with President Macron of France", "Russia has attacked Ukraine.",
+        "Russia attacks Ukraine", url=PAGE,
+    ),
     # statements of bodies
     row("G7 Leaders’ Statement on Niger", "We condemn Russia.", "G7 accuses Russia by G7"),
     row(

@@ -41,6 +41,15 @@ supports | Macron spoke today with Zelenskyy. Macron supports the plan. |
 supports | Macron spoke today with Zelenskyy. Scholz expressed support for the plan. |
 supports | Macron said he spoke today with Zelenskyy. Macron expressed support for the plan. |
 says | Macron met Scholz on Monday. Macron spoke with Zelenskyy on Tuesday. Scholz said the talks were useful. |
+says | Police say a raid Tuesday killed ten rebels. |
+# what the first sentence sums up
+says | Macron says the plan is dead. Macron told a newspaper on Tuesday that it had failed. | 2025-06-10
+says | Macron said the plan was dead. Macron met Scholz on Tuesday. |
+supports | Macron has voiced support for the plan. On Tuesday, Macron said it would work. | 2025-06-10
+supports | Macron supports the plan. On Tuesday, Macron said it would work. |
+supports | Macron has voiced support for the plan. On Tuesday, Scholz said it would work. |
+visited | Macron flew to Kyiv and met Zelenskyy there on Monday. | 2025-06-09
+rejects | On Monday, Macron said he was ready. But he said he will not accept any Russian proposal. | 2025-06-09
 # own words have the day on which they are said
 supports | Macron said on Monday that he supports the plan. | 2025-06-09
 supports | Macron said on Monday that he had supported the plan. |

@@ -37,6 +37,7 @@ def mend_reports(tree: Tree, saying: Iterable[str]) -> None:
         if lemma not in lemmas or tree.pos[verb] != "VERB":
             continue
         _unfold(tree, verb)
+        _open_statement(tree, verb)
         if lemma in _TELLING:
             _give_listener(tree, verb)
         if tree.rels[verb] in _STRAY and tree.kid(verb, "nsubj") is not None and tree.kid(verb, "obj", "ccomp") is None:
@@ -142,6 +143,11 @@ def _resume(tree: Tree, verb: int) -> None:
     The first of two before it ("Syria, officials said, has fired"), or one behind it ("Aides say Abbas will ask").
     """
     _reclaim(tree, verb)
+    for clause in tree.kids(verb, "ccomp"):
+        first = tree.kid(clause, *_SUBJECTS)
+        for c in tree.kids(verb, "obl:unmarked", "obl"):
+            if first is not None and verb < first < c < clause:  # "say a raid Tuesday killed ten"
+                tree.move(c, clause, tree.rels[c])
     told = [c for c in tree.kids(verb, "ccomp") if c > verb and tree.kid(c, *_SUBJECTS) is None]
     if not told or not _is_finite(tree, told[0]):
         return
@@ -176,6 +182,9 @@ def _give_listener(tree: Tree, verb: int) -> None:
         for c in tree.kids(told, "obj", "obl:unmarked", "dislocated"):
             if first is not None and verb < c < first and tree.kid(verb, "obj", "iobj") is None:
                 tree.move(c, verb, "iobj")
+        subjects = [c for c in tree.kids(told, "nsubj") if verb < c < told]
+        if len(subjects) > 1 and tree.kid(verb, "obj", "iobj") is None:
+            tree.move(subjects[0], verb, "iobj")
     listener = tree.kid(verb, "obj", "iobj")
     if listener is None or tree.kid(verb, "ccomp") is not None:
         return
@@ -184,6 +193,19 @@ def _give_listener(tree: Tree, verb: int) -> None:
         opened = tree.case(c) == "that" or tree.lemmas[listener] in _AUDIENCES
         if whole and opened and not any(tree.tags[k] in RELATIVE_TAGS for k in tree.children[c]):
             tree.move(c, verb, "ccomp")
+
+
+def _open_statement(tree: Tree, verb: int) -> None:
+    """ "said in a statement that it was right": the clause is what is said."""
+    if tree.kid(verb, "ccomp", "parataxis", "obj") is not None:
+        return
+    for c in (
+        a for k in tree.kids(verb, "obl") if tree.case(k) in {"in", "to"} for a in tree.kids(k, "acl", "acl:relcl")
+    ):
+        whole = tree.kid(c, "nsubj", "nsubj:pass", "nsubj:outer", "expl") is not None
+        if tree.case(c) == "that" and whole and not any(tree.tags[k] in RELATIVE_TAGS for k in tree.children[c]):
+            tree.move(c, verb, "ccomp")
+            return
 
 
 def _unfold(tree: Tree, verb: int) -> None:
