@@ -1,7 +1,7 @@
 """Who is meant by "the two leaders", "both sides", "the pair": actors that were named together."""
 
 from kg.nlp.entities import Entities, Name
-from kg.nlp.grammar import Tree
+from kg.nlp.grammar import Tree, first_conjunct
 from kg.nlp.lexicons import Lexicons
 from kg.nlp.noun_phrases import NounPhrases
 from kg.nlp.referent import REACH, Referent
@@ -67,12 +67,18 @@ class Pairs:
         found: dict[str, None] = {}
         for k in range(first, min(end, before)):
             name = self.entities.at.get(k)
-            if name is None or name.head != k or self._is_owner(name):
+            if name is None or name.head != k or self._is_owner(name) or self._is_apart(k, before):
                 continue
             kind = self.entities.type_of(name.entity)
-            if kind == "Person" if persons else kind in {"Country", "Government"}:
+            if kind == "Person" if persons else kind in {"Country", "Government", "ArmedGroup"}:
                 found[name.entity] = None
         return list(found)
+
+    def _is_apart(self, k: int, noun: int) -> bool:
+        """Who brought the others together ("brokered by Qatar"), or says what both did, is none of them."""
+        tree, top = self.tree, first_conjunct(self.tree, k)
+        told = tree.rels[top] == "nsubj" and tree.lemmas[tree.heads[top]] in self.lexicons.saying
+        return tree.rels[top] == "obl:agent" or (told and tree.heads[top] in tree.ancestors(noun))
 
     def _is_owner(self, name: Name) -> bool:
         """ "of Japan" in "Prime Minister Ishiba of Japan" is no party of its own."""

@@ -14,6 +14,11 @@ _MEETING = frozenset({"meet", "speak", "talk", "confer", "hold", "host", "welcom
 """Verbs whose subject and companion are "they" in the sentences behind."""
 _SUCH_AS = frozenset({"including", "such as", "like", "unlike", "besides", "except"})
 """Prepositions before examples, whom no later pronoun means."""
+_DESERTS = frozenset({
+    "thank", "praise", "congratulate", "commend", "honor", "honour", "condemn", "criticize", "criticise", "blame",
+    "fault", "rebuke", "punish", "sanction", "scold", "censure", "arrest",
+})  # fmt: skip
+"""Verbs whose "for" says what their object did."""
 _TWO = 2
 _OF_STATES = frozenset({
     "territory", "soil", "airspace", "border", "sovereignty", "independence", "citizen", "national", "waters", "coast",
@@ -98,6 +103,9 @@ class Pronouns:
                 return persons[0].entity
             if not reporter:
                 return ""
+        deserving = [r for r in self._deserving(i) if self._person_fits(r, female=female)]
+        if len(deserving) == 1:
+            return deserving[0].entity
         sent = self.tree.sents[i]
         own = self.voices.own(i) if self.voices else ""
         is_subject = self.tree.rels[i].startswith("nsubj") or self.tree.tags[i] == "PRP$"
@@ -116,6 +124,14 @@ class Pronouns:
             if near:
                 return ""
         return ""
+
+    def _deserving(self, i: int) -> list[Referent]:
+        """Xi in "thanked Xi for his visit": what somebody is thanked or blamed for he did himself."""
+        tree, deed = self.tree, self.tree.heads[i]
+        verb = tree.heads[deed]
+        if tree.tags[i] != "PRP$" or tree.case(deed) != "for" or tree.lemmas[verb] not in _DESERTS:
+            return []
+        return self.finder.all_of(tree.kids(verb, "obj", "nsubj:pass"))
 
     def _may_go_on(self, informant: Referent, i: int) -> bool:
         """Does a pronoun go on with who spoke unnamed: "An aide said ... He added", not "His aide said ... He is"?"""

@@ -9,7 +9,9 @@ UTTERED = frozenset({
 })  # fmt: skip
 """What people meet, call or vote to say, they say: "met on Monday to discuss", "voted to condemn"."""
 _PROTESTED = frozenset({"protest", "demand"})
-_GOING = frozenset({"travel", "visit", "journey", "stop", "sit", "fly", "go"})
+GOING = frozenset(
+    {"travel", "visit", "journey", "stop", "sit", "fly", "go", "head", "come", "arrive", "return", "leave"}
+)
 _ENCOUNTERS = frozenset({"meet", "hold", "attend", "speak", "confer", "participate", "join", "sign", "take", "consult"})
 _MARKS = frozenset({"to", "in order", "so as", "in order to", "so as to"})
 
@@ -26,5 +28,5 @@ def is_carried_out(tree: Tree, purpose: int) -> bool:
         return True  # "have marched to protest", not "will"
     done = tree.tags[verb] == "VBD" or (tree.is_perfect(verb) and tree.tags[verb] == "VBN")
     placed = tree.lemmas[verb] == "visit" or tree.kid(verb, "obl") is not None
-    went = placed and tree.lemmas[verb] in _GOING and lemma in _ENCOUNTERS  # "travelled to Doha to meet"
+    went = placed and tree.lemmas[verb] in GOING and lemma in _ENCOUNTERS  # "travelled to Doha to meet"
     return done and (lemma in UTTERED or went or tree.lemmas[verb] == "use")  # "used the speech to attack Rome"

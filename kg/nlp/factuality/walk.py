@@ -9,7 +9,7 @@ from kg.model import Mood
 from kg.nlp.factuality.governors import governing, semi_modal
 from kg.nlp.factuality.judgement import Judgement, Profile
 from kg.nlp.factuality.modality import Modality
-from kg.nlp.factuality.purposes import UTTERED, is_carried_out, is_purpose
+from kg.nlp.factuality.purposes import GOING, UTTERED, is_carried_out, is_purpose
 from kg.nlp.factuality.sources import according_to, reports, speakers
 from kg.nlp.grammar import SETTINGS, Tree, light_lemma
 from kg.nlp.lexicons import Lexicons
@@ -20,6 +20,7 @@ _GOING_ON = frozenset({"continuing", "continued", "ongoing", "existing", "curren
 _BYGONE = frozenset({"recent", "last", "latest", "past", "previous", "earlier", "historic", "first"})
 """What is called so has been, also where it is only discussed: "discussed his recent visit"."""
 _ACCEPTING = frozenset({"accept", "approve", "grant", "agree", "honor", "honour"})
+_ENCOUNTERS = frozenset({"summit", "meeting", "visit", "talk", "trip", "encounter", "tour", "consultation", "session"})
 _COMING = frozenset({"before", "for", "ahead of", "prior to"})
 """What an event noun behind these names is still to come."""
 _MEANS = frozenset({"by", "before", "after", "while", "when"})
@@ -63,7 +64,7 @@ class Factuality:
         self.modality.read(head, profile)
         if anchor != head:
             self._carried(head, anchor, profile)
-        elif self._is_presupposed(head):
+        elif self._is_presupposed(head) and not self._is_to_come(head):
             if not any(self.tree.words[c].casefold() in _BYGONE for c in self.tree.kids(head, "amod")):
                 self._govern(self.tree.heads[head], head, profile, self._governing(head))
             profile.free = True
@@ -106,6 +107,13 @@ class Factuality:
             or (tree.rels[c] == "compound" and tree.pos[c] == "PROPN")
             for c in tree.children[noun]
         )
+
+    def _is_to_come(self, noun: int) -> bool:
+        """ "will travel for his first summit with Trump", "before Putin's visit": what somebody goes to, or awaits."""
+        verb, case = self.tree.heads[noun], self.tree.case(noun)
+        if self.tree.rels[noun] != "obl" or self.tree.lemmas[noun] not in _ENCOUNTERS:
+            return False
+        return case in _COMING - {"for"} or (case == "for" and self.tree.lemmas[verb] in GOING)
 
     def _climb(self, start: int, profile: Profile) -> None:
         here = start

@@ -1,6 +1,7 @@
 """Dependency labels to predicate-argument frames: the only package that knows label schemes."""
 
 from kg.nlp.grammar.doc import make_tree
+from kg.nlp.grammar.fillers import first_conjunct
 from kg.nlp.grammar.light_verbs import light_lemma
 from kg.nlp.grammar.measures import measured
 from kg.nlp.grammar.predicates import SETTINGS, Predicate, find_predicate, verdict
@@ -16,6 +17,7 @@ __all__ = [
     "Tree",
     "clause_kind",
     "find_predicate",
+    "first_conjunct",
     "is_passive",
     "light_lemma",
     "make_tree",

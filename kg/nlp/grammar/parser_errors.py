@@ -89,7 +89,10 @@ def _mend_author(tree: Tree, i: int) -> None:
     """ "Tehran dismissed the accusations by Washington": a verb in the active has no agent, what it is about has."""
     verb = tree.heads[i]
     things = [k for k in tree.kids(verb, "obj") if verb < k < i]
-    if things and tree.kid(verb, "nsubj") is not None and tree.kid(verb, "aux:pass") is None:
+    passive = tree.kid(verb, "aux:pass") is not None
+    if i < verb and tree.kid(i, "case") is None and tree.kid(verb, *SUBJECTS, "nsubj:pass") is None:
+        tree.rels[i] = "nsubj:pass" if passive else "nsubj"  # "after his predecessor was removed"
+    elif things and tree.kid(verb, "nsubj") is not None and not passive:
         tree.move(i, things[-1], "nmod")
 
 
@@ -170,6 +173,8 @@ def _mend_word(tree: Tree, i: int) -> None:
         _mend_noun(tree, head, i)
     elif rel == "acl:relcl":
         _mend_relative(tree, i)
+    elif rel == "advcl" and _is_afterthought(tree, i):
+        tree.move(i, above, "advcl")
     elif rel in {"amod", "xcomp"} and (verb := _verdict(tree, i)) is not None:
         tree.move(i, verb, "xcomp")
         tree.rels[i - 1] = "obj"
@@ -229,6 +234,14 @@ def _mend_noun(tree: Tree, gerund: int, preposition: int) -> None:
         tree.rels[c] = "nmod"
 
 
+def _is_afterthought(tree: Tree, clause: int) -> bool:
+    """ "ordered him to leave, prompting ...": a participle behind a comma goes with the main verb."""
+    infinitive = tree.heads[clause]
+    if tree.tags[clause] != "VBG" or tree.rels[infinitive] != "xcomp" or infinitive > clause:
+        return False
+    return tree.words[clause - 1] == "," and tree.pos[tree.heads[infinitive]] == "VERB"
+
+
 def _mend_relative(tree: Tree, clause: int) -> None:
     """ "A and B, who was named": one of the two, the nearer."""
     first = tree.heads[clause]
@@ -263,6 +276,10 @@ def _mend_to(tree: Tree) -> None:
     """ "travelled on to Fiji": the `on` goes with the verb; "the first to visit": the infinitive is a clause."""
     for i in range(1, len(tree.words)):
         above = tree.heads[i]
+        if tree.words[i - 1].casefold() == "ahead" and tree.words[i] == "of" and tree.rels[i] == "case":
+            tree.move(i - 1, above, "case")  # "ahead of" is one preposition
+            tree.move(i, i - 1, "fixed")
+            continue
         double = tree.words[i - 1 : i + 1] == ["on", "to"] and tree.rels[i - 1] == tree.rels[i] == "case"
         if double and tree.heads[above] != above:
             tree.move(i - 1, tree.heads[above], "advmod")
