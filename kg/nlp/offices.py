@@ -6,6 +6,7 @@ from statistics import median_low
 
 from kg.ids import fold
 from kg.model import Argument, Article, Claim, Evidence, Known, Lexicon, Qualifiers, Span, Tenure, When
+from kg.nlp.capacities import Capacities
 from kg.nlp.counterparts import Counterparts
 from kg.nlp.dates import find_times
 from kg.nlp.described_offices import DescribedOffices
@@ -18,7 +19,7 @@ from kg.nlp.times import years_in
 from kg.nlp.titles import Office, Titles
 
 CONFIDENCE = {"titles.before": 0.9, "titles.plural": 0.85, "titles.inverted": 0.9, "titles.appositive": 0.85,
-              "titles.copula": 0.85, "titles.counterpart": 0.8, "titles.introduced": 0.75,
+              "titles.copula": 0.85, "titles.counterpart": 0.8, "titles.introduced": 0.75, "titles.capacity": 0.8,
               "titles.described": 0.75}  # fmt: skip
 _DEFAULTED = 0.1
 """Taken off where the body was not in the phrase but found elsewhere."""
@@ -43,7 +44,7 @@ class Offices:
         self.homes = Homes(scene, lexicon, article, countries)
         self.entities = entities = scene.referents.entities
         self.titles = Titles(scene.tree, entities, scene.lexicons)
-        self.found = list(self.titles.offices())
+        self.found = [*self.titles.offices(), *Capacities(self.titles).offices()]
         counterparts = Counterparts(self.titles, scene.referents, scene.lexicons, (lexicon, article))
         self.found += counterparts.offices(self.found)
         for told in Introductions(self.titles, lexicon, scene.lexicons).found(self.found):
