@@ -40,7 +40,11 @@ class Contents:
         named = any(tree.pos[k] in {"NOUN", "PROPN", "PRON", "NUM"} for k in range(tree.clause(clause)[0], clause))
         if named or tree.kid(clause, "nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl") is not None:
             return True
-        return self.quotes.hold(clause) or tree.is_infinitive(clause) or tree.pos[clause] not in {"VERB", "AUX"}
+        gap = (
+            tree.kid(clause, "cop") is not None and tree.rels[tree.heads[clause]] == "acl:relcl"
+        )  # "which Rome says are"
+        verbless = tree.pos[clause] not in {"VERB", "AUX"} and not gap
+        return self.quotes.hold(clause) or tree.is_infinitive(clause) or verbless
 
     def _is_inserted(self, verb: int) -> bool:
         """Is a verb of saying put into the clause that it hangs on, or behind it: ", he said on Monday,"?"""

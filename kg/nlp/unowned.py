@@ -76,11 +76,7 @@ class Unowned:
         near = {c for n in self._names(sent - _BACK, i) if (c := self._country(n))}
         if not near:
             first = self._names(0, self.tree.bounds[min(1, sent)][1])
-            near = {
-                c
-                for n in first
-                if (n.end <= i or not self._speaks(i) or self._is_setting(n, i)) and (c := self._country(n))
-            }
+            near = {c for n in first if (n.end <= i or self._is_setting(n, i)) and (c := self._country(n))}
         return near.pop() if len(near) == 1 and all(self._may_be_of(a, near) for a in actors) else ""
 
     def _may_be_of(self, actor: Referent, countries: set[str]) -> bool:
@@ -92,7 +88,7 @@ class Unowned:
         return local.type in {"Country", "City"} or local.within in countries
 
     def _is_setting(self, name: Name, i: int) -> bool:
-        """Is a name of what officials say the place of it ("blew up in Kabul"), and no actor ("Peru would join")?"""
+        """Is a name behind the place of what happens ("blew up in Kabul"), and no actor ("said Peru would join")?"""
         case = self.tree.case(name.head) or self.tree.case(self.tree.heads[name.head])
         return self.tree.sents[name.head] != self.tree.sents[i] or case in _PLACED
 

@@ -57,6 +57,7 @@ Macron said the talks were useful, and Scholz said the talks were long. | Scholz
 Macron did not say that the talks were useful. | Macron | - |
 Macron may say that the talks were useful. | Macron | - |
 Macron will say that the talks were useful. | Macron | - |
+Ankara jailed Lo Duca on charges that Washington says are false. | Washington | - |
 Macron met Scholz. | Macron | - |
 Macron has not said whether the talks were useful. | Macron | - |
 """

@@ -20,6 +20,8 @@ Authorities said the city was calm. | Authorities | authorities
 Officials in the room said Iran would sign. It gets oil. Officials said yes. | Officials | Officials in the room
 Officials said Peru would join the pact. | Officials | officials
 Officials said a bomb had exploded in Iraq. | Officials | Iraq's Government
+The military released a former British envoy. | military | -
+The military has seized power in Niger. | military | Niger's Armed Forces
 The Assad regime condemned Israel. | regime | Assad regime
 The Maduro government condemned Colombia. | government | Maduro government
 The Gulf Arab state of Qatar condemned Iran. | state | Qatar
