@@ -35,6 +35,7 @@ def labelled_names(tree: Tree, known: list[Found], lexicon: Lexicon, lexicons: L
             and not _is_pair(tree, name, lexicon)
             and not _is_titled(tree, name, known, lexicons)
             and not _is_office_of(tree, name, known, lexicons)
+            and not _is_office_in(tree, name, lexicon, lexicons)
             and not _is_party_of(name, known)
             and not _is_short_title(tree, name, lexicons)
         ):
@@ -62,6 +63,14 @@ def is_title(tree: Tree, first: int, end: int, lexicons: Lexicons) -> bool:
         lexicons.title_heads | lexicons.title_modifiers | {"of", "state", "for", "the", "and", "defense", "defence"}
     )
     return all(w in office or tree.lemmas[k] in office for k, w in enumerate(words, first))
+
+
+def _is_office_in(tree: Tree, name: Found, lexicon: Lexicon, lexicons: Lexicons) -> bool:
+    """ "Philippine National Security Advisor": an office behind the adjective of its country."""
+    title = name.first + 1
+    return title < name.end and lexicon.demonym(tree.words[name.first]) is not None and is_title(
+        tree, title, name.end, lexicons
+    )  # fmt: skip
 
 
 def _behind_owners(tree: Tree, known: list[Found], lexicons: Lexicons) -> Iterator[Found]:
