@@ -160,7 +160,7 @@ def _is_office_of(tree: Tree, name: Found, known: list[Found], lexicons: Lexicon
     """ "Permanent Representative of Slovenia": an office of a known state or body, taken for an organization."""
     owner = next((k.first for k in known if k.end == name.end and k.first > name.first and k.type != "Person"), -1)
     end = owner - 1 if owner > 0 and tree.words[owner - 1].casefold() == "the" else owner
-    if name.label != "ORG" or end - name.first < 2 or tree.words[end - 1].casefold() not in {"of", "to", "for"}:
+    if name.label == "PERSON" or end - name.first < 2 or tree.words[end - 1].casefold() not in {"of", "to", "for"}:
         return False
     return is_title(tree, name.first, end - 1, lexicons)
 
