@@ -52,10 +52,20 @@ class Employers:
             return own, "possessor" if own else ""
         country, rule = self._giver_country(office), "giver"
         if not country:
+            country, rule = self._served_country(office), "stated_elsewhere"
+        if not country:
             country, rule = self.homes.country_of(office)
         if not country:
             country, rule = self._beside(office), "list"
         return (self._held_in(office, country), rule) if country else ("", "")
+
+    def _served_country(self, office: Office) -> str:
+        """The one country in which a person has other offices: a state's leader who "was sworn in as president"."""
+        if not self.scene.lexicons.is_state_title(office.title):
+            return ""
+        owners = {o.owner.entity for o in self.found if o.person == office.person and o.owner is not None}
+        countries = {e for e in owners if self.entities.type_of(e) == "Country"}
+        return countries.pop() if len(countries) == 1 else ""
 
     def _is_of_a_person(self, office: Office) -> bool:
         """ "Szijjarto's deputy" sits in no parliament."""

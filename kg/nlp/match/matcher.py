@@ -124,7 +124,7 @@ class Matcher:
         if any(predicate.slot(s) for s in ("companion", *frame.object)):
             return False
         alone = predicate.light is not None and self.tree.lemmas[predicate.anchor] in _ALONE
-        return frame.subject != ("agent",) or not alone
+        return not (alone and frame.subject[0] == "agent" and predicate.slot("agent"))
 
     def _met(self, draft: Draft, subjects: list[Referent], objects: list[Referent]) -> list[Referent]:
         """Who took part in one meeting that the predicate tells of; [] where it tells of none. It is remembered."""
