@@ -32,11 +32,10 @@ class Capacities:
             name = self._who(self._deed(noun))
             if name is None or tree.is_plural(noun):
                 continue
-            low, high = tree.bounds[tree.sents[noun]]
-            phrase = self.titles.phrases.phrase(self.titles.starts.first_of(noun, low), high)
-            if phrase is None or phrase.head != noun or phrase.owner is None:
+            phrase, last = self.titles.at(noun), tree.bounds[tree.sents[noun]][1] - 1
+            if phrase is None or phrase.owner is None:
                 continue
-            if tree.pos[min(phrase.end, high - 1)] not in {"VERB", "AUX"}:  # "as the leader of Hamas left"
+            if tree.pos[min(phrase.end, last)] not in {"VERB", "AUX"}:  # "as the leader of Hamas left"
                 tenure = Tenure.FORMER if self._is_told_of(self._deed(noun)) else phrase.tenure
                 first, end = min(name.first, phrase.first), max(name.end, phrase.end)
                 yield Office(name.entity, phrase.owner, phrase.title, noun, tenure, first, end, "titles.capacity")

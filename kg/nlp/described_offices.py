@@ -24,9 +24,8 @@ class DescribedOffices:
         """Offices whose state the description names and whose holder the article names elsewhere."""
         for noun, person in self._nouns():
             states = [o for o in self.referents.phrases.owners(noun) if self.entities.type_of(o.entity) == "Country"]
-            low, high = self.tree.bounds[self.tree.sents[noun]]
-            phrase = self.titles.phrases.phrase(self.titles.starts.first_of(noun, low), high)
-            if len(states) != 1 or phrase is None or phrase.head != noun or phrase.tenure is Tenure.FUTURE:
+            phrase = self.titles.at(noun)
+            if len(states) != 1 or phrase is None or phrase.tenure is Tenure.FUTURE:
                 continue
             if not self._serves(person, states[0]):
                 continue

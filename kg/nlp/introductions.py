@@ -52,7 +52,7 @@ class Introductions:
             name = self._named(sent) if noun is not None else None
             if noun is None or name is None or name.entity in titled:
                 continue
-            phrase = self._phrase(noun)
+            phrase = self.titles.at(noun)
             owners = self.titles.owners.owners_in(*self.tree.phrase(noun))
             if self._may_be(name, phrase.owner if phrase else next(iter(owners), None)):
                 titled.add(name.entity)
@@ -118,12 +118,6 @@ class Introductions:
             return None
         goes_on = tree.lemmas[noun] in _OFFICIALS or self.titles.words.is_title(noun)
         return name if goes_on else None
-
-    def _phrase(self, noun: int) -> Phrase | None:
-        """The office that the description says."""
-        low, high = self.tree.bounds[self.tree.sents[noun]]
-        phrase = self.titles.phrases.phrase(self.titles.starts.first_of(noun, low), high)
-        return phrase if phrase is not None and phrase.head == noun else None
 
     def _may_be(self, name: Name, owner: Name | None) -> bool:
         """May the person be of the country that the description names? Who is well known is introduced by his name."""

@@ -31,10 +31,9 @@ class Posts:
     def _at(self, k: int) -> Phrase | None:
         if not self.titles.words.is_title(k) or k in self.referents.entities.at:
             return None
-        low, high = self.tree.bounds[self.tree.sents[k]]
-        phrase = self.titles.phrases.phrase(self.titles.starts.first_of(k, low), high)
-        if phrase is None or phrase.head != k:
-            phrase = self.titles.phrases.phrase(k, high)
+        phrase = self.titles.at(k)
+        if phrase is None:  # what stands before the title may be none of it
+            phrase = self.titles.phrases.phrase(k, self.tree.bounds[self.tree.sents[k]][1])
         return phrase if phrase is not None and phrase.head == k else None
 
     def employers(self, phrase: Phrase, subject: Referent, predicate: Predicate, *, stated: bool) -> list[Referent]:

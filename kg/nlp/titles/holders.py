@@ -64,6 +64,12 @@ class Titles:
             yield from self._copular(name)
             yield from self._named_by_copula(name)
 
+    def at(self, noun: int) -> Phrase | None:
+        """The office whose head a noun is, with the words before it; None where it heads none."""
+        low, high = self.tree.bounds[self.tree.sents[noun]]
+        phrase = self.phrases.phrase(self.starts.first_of(noun, low), high)
+        return phrase if phrase is not None and phrase.head == noun else None
+
     def _low(self, k: int) -> int:
         return self.tree.bounds[self.tree.sents[k]][0]
 
